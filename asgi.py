@@ -1,0 +1,25 @@
+"""The app as it runs for people: uvicorn asgi:app"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib import import_module
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import streamlit as st
+
+from briefing.ui.asgi import layers
+
+#: What the first page needs and takes long to load: better at start than with somebody waiting.
+WARM = ("numpy", "PIL.Image", "sqlalchemy", "streamlit.runtime.scriptrunner")
+
+
+@asynccontextmanager
+async def warm(_app: st.App) -> AsyncIterator[dict[str, Any]]:
+    """Load what the first visitor would wait for, beside the start and not before it."""
+    Thread(target=lambda: [import_module(name) for name in WARM], daemon=True).start()
+    yield {}
+
+
+app = st.App(Path(__file__).with_name("app.py"), middleware=layers(), lifespan=warm)

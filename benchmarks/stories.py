@@ -1,0 +1,194 @@
+"""How well and how fast articles are grouped into stories.
+
+    python -m benchmarks.stories [--json]
+
+Labelled sets, all made here: the sample world (its events are the labels; once with
+texts, once with teasers only, once with titles only), hand-made lookalikes, edited
+copies, and made-up bursts, in which sixty events are written about at once with words
+drawn from each event's own vocabulary, a third of it shared with events of its topic.
+Each is replayed in order of arrival, against single-pass TF-IDF cosine at its best
+threshold as the baseline.
+"""
+
+import json
+import random
+import sys
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from itertools import accumulate
+from pathlib import Path
+
+from benchmarks.labelled_stories import PIECES
+from briefing.model import Article, Outlet
+from briefing.stories import replay
+from briefing.stories.agreement import Agreement, b_cubed
+
+SAMPLE = Path(__file__).parents[1] / "sample_data"
+START = datetime(2026, 1, 5, 6, tzinfo=UTC)
+OUTLET = Outlet(1, "Benchmark", "benchmark.example")
+#: Thresholds tried for the baseline.
+THRESHOLDS = (0.1, 0.15, 0.2, 0.25, 0.3, 0.4)
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """Articles in order of arrival, and the event of each by id."""
+
+    name: str
+    articles: Sequence[Article]
+    events: dict[int, str]
+
+
+def article(number: int, hours: float, title: str, text: str = "", **more: str) -> Article:
+    """An article that appeared so many hours after the start."""
+    at = START + timedelta(hours=hours)
+    return Article(number, None, title, OUTLET, at, at, text=text, **more)  # type: ignore[arg-type]
+
+
+def lookalikes() -> Labelled:
+    """Pairs of events that are easily taken for one another, rewritten by hand."""
+    pieces = sorted(PIECES, key=lambda piece: piece[1])
+    articles = [
+        article(number, hours, title, text, language=language)
+        for number, (_, hours, title, text, language) in enumerate(pieces)
+    ]
+    return Labelled("lookalikes", articles, {n: piece[0] for n, piece in enumerate(pieces)})
+
+
+def copies(seed: int = 1, events: int = 200) -> Labelled:
+    """Each text twice: once whole, once with a fifth of its words changed and its end cut."""
+    chance = random.Random(seed)
+    words = [f"{a}{b}{c}" for a in "bdfglm" for b in ("ar", "en", "il", "or") for c in "kptsvz"]
+    rows = []
+    for event in range(events):
+        text = chance.choices(words, k=chance.randint(60, 200))
+        edited = [w if chance.random() > 0.2 else chance.choice(words) for w in text]
+        rows.append((event, event * 0.1, " ".join(text[:8]), " ".join(text)))
+        rest = edited[: int(len(edited) * 0.8)]
+        rows.append((event, event * 0.1 + 3, " ".join(chance.choices(words, k=7)), " ".join(rest)))
+    return _labelled("copies", sorted(rows, key=lambda row: row[1]))
+
+
+def burst(lead_words: int, seed: int = 1, events: int = 60, mean: int = 40) -> Labelled:
+    """Events written about at once: headlines of about seven words, and perhaps a lead."""
+    chance = random.Random(seed)
+    common = [f"common{i}word" for i in range(3_000)]
+    common_weights = list(accumulate(1 / (i + 2) for i in range(3_000)))
+    weights = list(accumulate(1 / (i + 1.5) for i in range(60)))
+    topics = [[f"topic{t}word{i}n" for i in range(80)] for t in range(events // 6)]
+    rows = []
+    for event in range(events):
+        topic = topics[event % len(topics)]
+        own = [
+            chance.choice(topic) if chance.random() < 0.35 else f"event{event}word{i}n"
+            for i in range(60)
+        ]
+
+        def draw(count: int, own: list[str] = own) -> str:
+            return " ".join(
+                chance.choices(common, cum_weights=common_weights)[0]
+                if chance.random() < 0.15
+                else chance.choices(own, cum_weights=weights)[0]
+                for _ in range(count)
+            )
+
+        for _ in range(max(2, int(chance.lognormvariate(0, 0.8) * mean * 0.73))):
+            title = draw(7 + chance.randint(-2, 2))
+            rows.append((event, 0.0, title, draw(lead_words) if lead_words else ""))
+    chance.shuffle(rows)
+    return _labelled(f"burst, {'titles and leads' if lead_words else 'titles only'}", rows)
+
+
+def sample_world() -> Iterable[Labelled]:
+    """The sample data's events, as texts, teasers and titles; nothing where it is not there."""
+    bible = SAMPLE / "_bible.json"
+    if not bible.exists():
+        return
+    rows = []
+    for event in json.loads(bible.read_text("utf-8"))["events"]:
+        file = SAMPLE / "_parts" / f"{event['id']}.json"
+        covering = {one["outlet"]: one for one in event["coverage"]}
+        for piece in json.loads(file.read_text("utf-8")) if file.exists() else ():
+            if one := covering.get(piece["outlet"]):
+                rows.append((-one["age_hours"], event["id"], piece, one.get("language", "en")))
+    rows.sort(key=lambda row: (row[0], row[1], row[2]["outlet"]))
+    if not rows:
+        return
+    full = [
+        replace(
+            article(number, hours, piece["title"], piece["text"], language=language),
+            summary=piece["summary"],
+        )
+        for number, (hours, _, piece, language) in enumerate(rows)
+    ]
+    events = {number: row[1] for number, row in enumerate(rows)}
+    yield Labelled("sample, texts", full, events)
+    teasers = [replace(one, text="") for one in full]
+    yield Labelled("sample, teasers", teasers, events)
+    yield Labelled("sample, titles", [replace(one, summary="") for one in teasers], events)
+
+
+def measure(labelled: Labelled) -> tuple[Agreement, float]:
+    """Agreement with the labels, and articles a second."""
+    began = time.perf_counter()
+    found = dict(replay(labelled.articles))
+    seconds = time.perf_counter() - began
+    return b_cubed(labelled.events, found), len(labelled.articles) / seconds
+
+
+def baseline(labelled: Labelled) -> float:
+    """F1 of single-pass TF-IDF cosine with centroids, at the threshold that suits it best."""
+    import numpy as np
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    texts = [f"{one.title} {one.summary} {one.text[:700]}" for one in labelled.articles]
+    rows = TfidfVectorizer(stop_words="english", sublinear_tf=True).fit_transform(texts).toarray()
+
+    def once(threshold: float) -> float:
+        sums, found = np.empty_like(rows), {}
+        groups = 0
+        for one, row in zip(labelled.articles, rows, strict=True):
+            lengths = np.linalg.norm(sums[:groups], axis=1)
+            alike = sums[:groups] @ row / np.maximum(lengths, 1e-9)
+            best = int(alike.argmax()) if groups else -1
+            if best < 0 or alike[best] < threshold:
+                best, groups = groups, groups + 1
+                sums[best] = 0
+            sums[best] += row
+            found[one.id] = best
+        return b_cubed(labelled.events, found).f1
+
+    return max(once(threshold) for threshold in THRESHOLDS)
+
+
+def _labelled(name: str, rows: Sequence[tuple[int, float, str, str]]) -> Labelled:
+    articles = [
+        article(number, hours, title, text, language="en")
+        for number, (_, hours, title, text) in enumerate(rows)
+    ]
+    return Labelled(name, articles, {n: str(row[0]) for n, row in enumerate(rows)})
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Print a line a set, or all as JSON."""
+    results = {}
+    sets = [*sample_world(), lookalikes(), copies(), burst(0), burst(18)]
+    for labelled in sets:
+        agreement, speed = measure(labelled)
+        results[labelled.name] = {
+            **{name: round(value, 3) for name, value in agreement._asdict().items()},
+            "single_pass_f1": round(baseline(labelled), 3),
+            "articles": len(labelled.articles),
+            "articles_a_second": round(speed),
+        }
+    if "--json" in arguments:
+        print(json.dumps(results))
+        return
+    for name, result in results.items():
+        print(f"{name:24}", "  ".join(f"{key} {value}" for key, value in result.items()))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

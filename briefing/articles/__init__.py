@@ -1,0 +1,1 @@
+"""What is known of one article: its address, its text, its date, its language."""

@@ -1,0 +1,74 @@
+"""Look at an installation and say what to do about what is wrong."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Engine
+
+from briefing.model import Source
+from briefing.settings import Settings
+from briefing.store import articles, executives, reading, sources
+
+#: A desk that was not refreshed for so long has no news.
+STALE = timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at."""
+
+    check: str
+    well: bool
+    says: str
+
+
+def examine(engine: Engine, settings: Settings, *, now: datetime) -> list[Finding]:
+    """All findings, in the order in which one would put them right."""
+    with reading(engine) as conn:
+        people = executives.every(conn)
+        known = sources.every(conn)
+        total, waiting = articles.count(conn), articles.count_unprepared(conn)
+    return [
+        Finding("database", True, f"{engine.url.render_as_string(hide_password=True)} answers."),
+        _executives(len(people)),
+        *_sources(known, now),
+        _articles(total, waiting),
+        _network(settings),
+    ]
+
+
+def _executives(count: int) -> Finding:
+    if count:
+        return Finding("executives", True, f"{count} on this desk.")
+    return Finding("executives", False, "None yet: python -m briefing init --name NAME")
+
+
+def _sources(known: list[Source], now: datetime) -> Iterator[Finding]:
+    active = [source for source in known if source.active]
+    if not active:
+        yield Finding("sources", False, "None yet: python -m briefing add ADDRESS")
+        return
+    yield Finding("sources", True, f"{len(active)} active of {len(known)}.")
+    for source in active:
+        if source.problem:
+            yield Finding("source", False, f"{source.title or source.address}: {source.problem}")
+    last = max((s.checked_at for s in active if s.checked_at), default=None)
+    if last is None or now - last > STALE:
+        since = "never" if last is None else f"last on {last:%d %B at %H:%M} UTC"
+        yield Finding("refresh", False, f"Looked at sources {since}: python -m briefing refresh")
+    else:
+        yield Finding("refresh", True, f"Last at {last:%H:%M} UTC.")
+
+
+def _articles(total: int, waiting: int) -> Finding:
+    if waiting:
+        return Finding("articles", False, f"{waiting} of {total} wait: python -m briefing refresh")
+    return Finding("articles", True, f"{total}, all prepared.")
+
+
+def _network(settings: Settings) -> Finding:
+    if not settings.allow_private:
+        return Finding("network", True, "Private addresses are refused.")
+    allowed = ", ".join(str(network) for network in settings.allow_private)
+    return Finding("network", True, f"Private addresses allowed in {allowed}.")

@@ -1,0 +1,78 @@
+"""Everything that can go wrong on purpose.
+
+    BriefingError
+    ├── SourceError          a feed, page or file could not be fetched or understood
+    │   ├── Refused          the address is one we do not call (private network, odd scheme or port)
+    │   ├── Unreachable      no answer, a broken one, or not in time
+    │   ├── NotAFeed         something came back, but no feed; `.offers` names feeds it links to
+    │   └── Gone             the server says that it is gone for good (410)
+    ├── VoiceError           a voice file or form has a mistake; the message names the place
+    ├── ShareError           a text may not be handed over (too long, unknown network)
+    ├── NotFound             what was asked for is not in the database
+    └── StoreError           the database could not be opened, read or written
+
+Each message is a sentence for a person: what was wrong and what to do. Catch
+`BriefingError` at the edge (`cli`, `ui`) and nowhere else; batches turn it into
+an outcome beside the others. The original exception is chained as `__cause__`.
+"""
+
+from collections.abc import Sequence
+
+
+class BriefingError(Exception):
+    """Something went wrong."""
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(message or self.__doc__)
+
+
+class SourceError(BriefingError):
+    """This source could not be read."""
+
+    #: Seconds the server asked us to wait before the next request, if it did.
+    retry_after: float | None = None
+    #: The HTTP status that came back, if one did.
+    status: int | None = None
+
+    def __init__(
+        self, message: str = "", *, status: int | None = None, retry_after: float | None = None
+    ) -> None:
+        super().__init__(message)
+        self.status = status
+        self.retry_after = retry_after
+
+
+class Refused(SourceError):
+    """We do not call addresses of this kind."""
+
+
+class Unreachable(SourceError):
+    """No usable answer came back."""
+
+
+class NotAFeed(SourceError):
+    """The address answered, but not with a feed."""
+
+    def __init__(self, message: str = "", *, offers: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.offers = tuple(offers)
+
+
+class Gone(SourceError):
+    """The server says that this source is gone for good."""
+
+
+class VoiceError(BriefingError):
+    """The voice has a mistake."""
+
+
+class ShareError(BriefingError):
+    """This text cannot be shared as it is."""
+
+
+class NotFound(BriefingError):
+    """That is not in the database."""
+
+
+class StoreError(BriefingError):
+    """The database could not be used."""

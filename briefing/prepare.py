@@ -1,0 +1,166 @@
+"""Make new articles ready to be ranked: full text, language, key points, story.
+
+Done after a refresh and in batches, each one transaction, so that a stop loses nothing:
+an article is taken up again until `prepared_at` is set.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Engine
+
+from briefing.articles.key_points import key_points
+from briefing.articles.language import detect
+from briefing.articles.text import words
+from briefing.errors import SourceError
+from briefing.model import Article
+from briefing.refresh import means
+from briefing.settings import Settings
+from briefing.sources.kinds import Means
+from briefing.sources.page import Page
+from briefing.store import articles, reading, writing
+from briefing.stories import Grouping, group, lead
+
+#: Articles prepared in one transaction.
+BATCH = 500
+
+#: A text shorter than this is taken for a teaser, and its page is looked at.
+TEASER_WORDS = 120
+
+#: Only articles this young are worth a request to their site.
+PAGES_WITHIN = timedelta(days=3)
+
+#: Seconds for looking at pages in one run; the rest is shown from the feed's own words.
+PAGES_SECONDS = 90.0
+
+#: Names that never lead anywhere (RFC 2606); the sample's outlets have such.
+RESERVED = (".example", ".test", ".invalid")
+
+#: How far back a story can still gain articles.
+STORY_SPAN = timedelta(days=5)
+
+PAGE_LIMIT = 5_000_000
+PAGE_TIMEOUT = 20.0
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What a run did."""
+
+    articles: int = 0
+    #: How many were completed from their own page.
+    completed: int = 0
+
+    def __add__(self, other: "Prepared") -> "Prepared":
+        return Prepared(self.articles + other.articles, self.completed + other.completed)
+
+
+def prepare(engine: Engine, settings: Settings, *, now: datetime, pages: bool = True) -> Prepared:
+    """Prepare all articles that are not yet; with `pages`, teasers are completed from the web."""
+    done = Prepared()
+    while True:
+        with reading(engine) as conn:
+            new = articles.unprepared(conn, BATCH)
+        if not new:
+            return done
+        completed: dict[int, Page] = {}
+        if pages and any(_is_teaser(article, now) for article in new):
+            completed = asyncio.run(_complete(new, settings, now))
+        done += _write(engine, [_improved(a, completed.get(a.id)) for a in new], now)
+        done += Prepared(completed=len(completed))
+
+
+def _is_teaser(article: Article, now: datetime) -> bool:
+    return (
+        article.link is not None
+        and article.words < TEASER_WORDS
+        and now - article.published < PAGES_WITHIN
+        and not article.outlet.host.endswith(RESERVED)
+    )
+
+
+async def _complete(new: Sequence[Article], settings: Settings, now: datetime) -> dict[int, Page]:
+    """Article id to its page, for teasers whose page has more to say."""
+    found: dict[int, Page] = {}
+
+    async def one(article: Article, using: Means) -> None:
+        page = await _page(article, using, now)
+        if page is not None and page.complete and words(page.text) > article.words:
+            found[article.id] = page
+
+    async with means(settings) as using:
+        looking = [asyncio.create_task(one(a, using)) for a in new if _is_teaser(a, now)]
+        _, late = await asyncio.wait(looking, timeout=PAGES_SECONDS)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*looking, return_exceptions=True)
+    return found
+
+
+async def _page(article: Article, using: Means, now: datetime) -> Page | None:
+    """The article's page; None when it cannot be had, since the feed's words then serve."""
+    assert article.link is not None
+    try:
+        answer = await using.client.get(article.link, limit=PAGE_LIMIT, timeout=PAGE_TIMEOUT)
+        return await asyncio.wrap_future(
+            using.workers.extract(
+                answer.body,
+                address=answer.final,
+                content_type=answer.content_type,
+                charset=answer.charset,
+                now=now,
+            )
+        )
+    except SourceError:
+        return None
+
+
+def _improved(article: Article, page: Page | None) -> Article:
+    """The article with all that can be said about it by itself."""
+    if page is not None:
+        article = replace(article, text=page.text, words=words(page.text), complete=True)
+    elif article.text != article.summary or article.words >= TEASER_WORDS:
+        article = replace(article, complete=True)
+    language = detect(f"{article.title}. {article.text}")
+    points = key_points(article.title, article.text, language=language or "en")
+    return replace(article, language=language, key_points=points)
+
+
+def _write(engine: Engine, improved: Sequence[Article], now: datetime) -> Prepared:
+    with writing(engine) as conn:
+        articles.record_all(conn, [_found(article, now) for article in improved])
+        _tell_stories(conn, improved, now)
+    return Prepared(articles=len(improved))
+
+
+def _found(article: Article, now: datetime) -> dict[str, Any]:
+    return {
+        "id": article.id,
+        "text": article.text,
+        "words": article.words,
+        "complete": article.complete,
+        "language": article.language,
+        "key_points": list(article.key_points),
+        "prepared_at": now,
+    }
+
+
+def _tell_stories(conn: Connection, new: Sequence[Article], now: datetime) -> None:
+    """Each new article joins the story it belongs to, or opens one."""
+    fresh = [article for article in new if article.story_id is None]
+    if not fresh:
+        return
+    since = min(article.published for article in fresh) - STORY_SPAN
+    by_id = {article.id: article for article in fresh}
+    groups: dict[int, list[Grouping]] = {}
+    for grouping in group(fresh, articles.recent_in_stories(conn, since)):
+        groups.setdefault(grouping.group, []).append(grouping)
+    for members in groups.values():
+        story_id = members[0].story_id
+        if story_id is None:
+            first = lead([by_id[member.article_id] for member in members])
+            story_id = articles.open_story(conn, first, now=now)
+        articles.join_story(conn, [member.article_id for member in members], story_id)

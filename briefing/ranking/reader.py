@@ -1,0 +1,137 @@
+"""The executive as the ranking sees them: the voice, and what they did."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+from scipy import sparse
+
+from briefing.model import Article, Decision, Executive, Voice
+from briefing.ranking.candidates import Candidates, Flags, Floats
+from briefing.ranking.match import main_topic
+from briefing.ranking.space import TextSpace, article_text
+from briefing.ranking.taste import Taste, standing
+
+#: Articles done with: they do not come again.
+HANDLED = ("shared", "opened", "passed")
+#: So many of the newest shares are compared with for novelty,
+REMEMBERED_SHARES = 50
+#: each by its strongest terms, which carry nine tenths of a comparison and cost a fraction.
+REMEMBERED_TERMS = 40
+#: So many of the articles last decided on are learned from: a year of seven a working day.
+LEARNED_FROM = 1_750
+#: Within these a weight counts as it is set; outside it is the nearest of them.
+WEIGHTS = (0.0, 3.0)
+
+
+@dataclass(frozen=True, eq=False)
+class Shared:
+    """The newest shared articles."""
+
+    titles: tuple[str, ...]
+    #: Unix seconds of the share.
+    at: Floats
+    #: Their rows in the text space.
+    rows: sparse.csr_array
+
+
+@dataclass(frozen=True, eq=False)
+class Reader:
+    """Who the edition is for."""
+
+    voice: Voice
+    shared: Shared
+    taste: Taste
+    #: Ids of articles that are done with, that the desk forces in, and that it keeps out.
+    handled: frozenset[int] = frozenset()
+    pinned: frozenset[int] = frozenset()
+    blocked: frozenset[int] = frozenset()
+
+    @classmethod
+    def of(
+        cls,
+        executive: Executive,
+        voice: Voice,
+        decisions: Sequence[Decision],
+        articles_by_id: Mapping[int, Article],
+        *,
+        space: TextSpace,
+        since: datetime | None = None,
+        pinned: Collection[int] = (),
+        blocked: Collection[int] = (),
+    ) -> "Reader":
+        """Bring together what is known of an executive.
+
+        `decisions` may be anybody's, only the executive's count, and those that were taken back
+        do not. `articles_by_id` holds the articles decided on; one that is missing is not learned
+        from but stays handled. `space` must be the candidates'. Taste forgets what lies before
+        `since`.
+        """
+        mine = [d for d in decisions if d.executive_id == executive.id]
+        stands = standing(mine)
+        lately = list(dict.fromkeys(d.article_id for d in reversed(stands)))[:LEARNED_FROM]
+        decided = [articles_by_id[i] for i in lately if i in articles_by_id]
+        return cls(
+            voice=voice,
+            shared=shared_of(stands, articles_by_id, space),
+            taste=Taste.of(
+                mine, {a.id: a for a in decided}, topics_of(decided, voice, space), since=since
+            ),
+            handled=frozenset(d.article_id for d in stands if d.kind in HANDLED),
+            pinned=frozenset(pinned),
+            blocked=frozenset(blocked),
+        )
+
+    def weight(self, signal: str, standard: float) -> float:
+        """The weight that the voice gives a signal, else `standard`; always within 0 to 3."""
+        weight = self.voice.weights.get(signal, standard)
+        return float(np.clip(weight, *WEIGHTS)) if np.isfinite(weight) else standard
+
+    def owns(self, candidates: Candidates) -> Flags:
+        """Which of the candidates are the company's own."""
+        domains = {domain.casefold().removeprefix("www.") for domain in self.voice.own_domains}
+        hosts = (outlet.host.casefold().removeprefix("www.") for outlet in candidates.outlets)
+        own = [any(host == d or host.endswith(f".{d}") for d in domains) for host in hosts]
+        return np.array([*own, False], np.bool_)[candidates.outlet]
+
+    def has(self, ids: frozenset[int], candidates: Candidates) -> Flags:
+        """Which of the candidates are among the ids."""
+        return np.isin(candidates.ids, np.fromiter(ids, np.int64, len(ids)))
+
+
+def topics_of(articles: Sequence[Article], voice: Voice, space: TextSpace) -> Mapping[int, str]:
+    """The name of each article's main topic, by the article's id, where it has one."""
+    if not voice.topics or not articles:
+        return {}
+    main = main_topic(Candidates.of(articles, space), voice.topics).tolist()
+    return {
+        article.id: voice.topics[place].name
+        for article, place in zip(articles, main, strict=True)
+        if place >= 0
+    }
+
+
+def shared_of(
+    decisions: Sequence[Decision], articles: Mapping[int, Article], space: TextSpace
+) -> Shared:
+    """The articles shared last, newest first."""
+    at = {d.article_id: d.at.timestamp() for d in decisions if d.kind == "shared"}
+    newest = sorted((i for i in at if i in articles), key=lambda i: (-at[i], i))[:REMEMBERED_SHARES]
+    rows = space.rows(article_text(articles[i]) for i in newest)
+    return Shared(
+        titles=tuple(articles[i].title for i in newest),
+        at=np.array([at[i] for i in newest], np.float64),
+        rows=strongest(rows, REMEMBERED_TERMS),
+    )
+
+
+def strongest(rows: sparse.csr_array, terms: int) -> sparse.csr_array:
+    """Each row's heaviest terms only."""
+    kept = rows.copy()
+    for start, stop in zip(rows.indptr[:-1], rows.indptr[1:], strict=True):
+        values = kept.data[start:stop]
+        if len(values) > terms:
+            values[np.argsort(-values, kind="stable")[terms:]] = 0
+    kept.eliminate_zeros()
+    return kept

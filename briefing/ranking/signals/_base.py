@@ -1,0 +1,55 @@
+"""What a signal is, and what it says."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+
+from briefing.ranking.candidates import Candidates, Floats, Ints
+from briefing.ranking.match import Subject, match, shares
+from briefing.ranking.reader import Reader
+
+#: Below this a match is not worth a word; below the next it is only "near".
+NOTHING, NEAR = 0.05, 0.4
+
+
+@dataclass(frozen=True, eq=False)
+class Measure:
+    """How much one signal finds in each candidate, and in what words."""
+
+    #: 0 (nothing) to 1 (all there can be).
+    values: Floats
+    #: Which of the phrases says it.
+    says: Ints
+    #: Each completes "Here because …": lower case, no full stop.
+    phrases: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Signal:
+    """One reason an article may matter."""
+
+    #: Its name on the page.
+    label: str
+    #: What a full value adds to the score; a voice may set another, 0 to 3.
+    weight: float
+    measure: Callable[[Candidates, Reader, datetime], Measure]
+    #: The value of an article of which there is nothing to say; only what exceeds it is a reason.
+    usual: float = 0.0
+
+
+def by_subject(
+    candidates: Candidates, subjects: Sequence[Subject], *, strong: str, near: str, none: str
+) -> Measure:
+    """The best match among the subjects, weighted; `strong` and `near` take its name at {}."""
+    if not subjects:
+        size = len(candidates)
+        return Measure(np.zeros(size), np.zeros(size, np.int64), (none,))
+    matches = match(candidates, subjects)
+    matches *= shares(subjects)[:, None]
+    best, values = matches.argmax(axis=0), matches.max(axis=0)
+    says = np.where(values >= NEAR, best, best + len(subjects))
+    says[values < NOTHING] = 2 * len(subjects)
+    phrases = [form.format(subject.name) for form in (strong, near) for subject in subjects]
+    return Measure(values, says, (*phrases, none))

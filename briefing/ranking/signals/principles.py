@@ -1,0 +1,21 @@
+"""Principles: what the company stands for."""
+
+from datetime import datetime
+
+from briefing.ranking.candidates import Candidates
+from briefing.ranking.match import principle
+from briefing.ranking.reader import Reader
+from briefing.ranking.signals._base import Measure, Signal, by_subject
+
+
+def measure(candidates: Candidates, reader: Reader, now: datetime) -> Measure:
+    return by_subject(
+        candidates,
+        [principle(each) for each in reader.voice.principles],
+        strong="it touches your principle “{}”",
+        near="it comes near your principle “{}”",
+        none="it touches none of your principles",
+    )
+
+
+SIGNAL = Signal("Principles", weight=1.0, measure=measure)

@@ -1,0 +1,254 @@
+"""Look at sources: fetch, understand, store. Each source ends as one outcome beside the others."""
+
+import asyncio
+import random
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+
+from briefing.articles.arrivals import arrivals
+from briefing.articles.links import host_of
+from briefing.errors import NotAFeed, SourceError
+from briefing.model import Arrival, ParsedFeed, Source
+from briefing.settings import Settings
+from briefing.sources import schedule
+from briefing.sources.fetch import Client
+from briefing.sources.kinds import KINDS, Means, Reading
+from briefing.sources.workers import Workers
+from briefing.store import entries, outlets, reading, sources, writing
+
+#: Sources under way at once; the client itself keeps hosts from being crowded.
+AT_ONCE = 50
+
+#: A source that is being looked at is nobody else's for this long, even if we die meanwhile.
+LEASE = timedelta(minutes=10)
+
+WEEK = timedelta(days=7)
+
+#: Outcomes written in one transaction at the most.
+BATCH = 40
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What looking at one source brought."""
+
+    source: Source
+    new: int = 0
+    changed: int = 0
+    #: The source had nothing that it had not said before.
+    unchanged: bool = False
+    #: What went wrong, as a sentence; "" when nothing did.
+    problem: str = ""
+    #: Feeds to use instead, when the address turned out to be a page that names some.
+    offers: tuple[str, ...] = ()
+
+
+class LeftAlone(SourceError):
+    """The source's host asked for no requests for a while."""
+
+    def __init__(self, host: str, until: datetime) -> None:
+        super().__init__(f"{host} asked to be left alone until {until:%d %B, %H:%M} UTC.")
+        self.until = until
+
+
+Progress = Callable[[Outcome], None]
+
+
+@dataclass(frozen=True)
+class _Look:
+    """One source looked at, not yet stored."""
+
+    source: Source
+    reading: Reading | None = None
+    arrivals: tuple[Arrival, ...] = ()
+    error: SourceError | None = None
+
+
+@asynccontextmanager
+async def means(settings: Settings) -> AsyncIterator[Means]:
+    """The client and the workers, for as long as the block lasts."""
+    with Workers() as workers:
+        async with Client(settings) as client:
+            yield Means(client, workers)
+
+
+def refresh(
+    engine: Engine,
+    settings: Settings,
+    *,
+    now: datetime,
+    only: Iterable[Source] | None = None,
+    only_due: bool = False,
+    progress: Progress | None = None,
+) -> list[Outcome]:
+    """Look at sources (all active ones unless told otherwise) and store what is new.
+
+    Outcomes come in the order of the sources. `progress` is told each outcome as it is stored.
+    """
+    wanted = _claim(engine, only, only_due, now)
+    return asyncio.run(_refresh(engine, settings, wanted, now, progress or (lambda _: None)))
+
+
+def _claim(
+    engine: Engine, only: Iterable[Source] | None, only_due: bool, now: datetime
+) -> list[Source]:
+    """The sources to look at, leased so that a second scheduler passes over them."""
+    with writing(engine) as conn:
+        if only is not None:
+            wanted = list(only)
+        elif only_due:
+            wanted = sources.due(conn, now)
+        else:
+            wanted = sources.every(conn, only_active=True)
+        wanted = [s for s in wanted if KINDS[s.kind].polled or s.checked_at is None]
+        sources.lease(conn, [s.id for s in wanted], until=now + LEASE)
+    return wanted
+
+
+async def _refresh(
+    engine: Engine, settings: Settings, wanted: Sequence[Source], now: datetime, progress: Progress
+) -> list[Outcome]:
+    with reading(engine) as conn:
+        quiet = sources.quiet_hosts(conn, now)
+    looks: asyncio.Queue[_Look] = asyncio.Queue()
+    room = asyncio.Semaphore(AT_ONCE)
+    outcomes: dict[int, Outcome] = {}
+
+    async with means(settings) as using, asyncio.TaskGroup() as tasks:
+
+        async def one(source: Source) -> None:
+            async with room:
+                looks.put_nowait(await _look(source, using, quiet, now))
+
+        for source in wanted:
+            tasks.create_task(one(source))
+        while len(outcomes) < len(wanted):
+            batch = [await looks.get()]
+            while not looks.empty() and len(batch) < BATCH:
+                batch.append(looks.get_nowait())
+            for outcome in _store(engine, batch, now):
+                outcomes[outcome.source.id] = outcome
+                progress(outcome)
+    return [outcomes[source.id] for source in wanted]
+
+
+async def _look(source: Source, using: Means, quiet: dict[str, datetime], now: datetime) -> _Look:
+    host = host_of(source.address)
+    if host in quiet:
+        return _Look(source, error=LeftAlone(host, quiet[host]))
+    try:
+        said = await KINDS[source.kind].read(_with_fresh_validators(source, now), using, now)
+    except SourceError as error:
+        if error.retry_after is not None:
+            quiet[host] = now + timedelta(seconds=error.retry_after)
+        return _Look(source, error=error)
+    if said.feed is None:
+        return _Look(source, said)
+    return _Look(source, said, tuple(arrivals(said.feed, source.address)))
+
+
+def _with_fresh_validators(source: Source, now: datetime) -> Source:
+    """A server that says “unchanged” for ever is asked for everything once in a while."""
+    if schedule.validators_hold(source.validated_at, now):
+        return source
+    return replace(source, etag=None, last_modified=None, body_hash=None)
+
+
+def _store(engine: Engine, batch: Sequence[_Look], now: datetime) -> list[Outcome]:
+    """Store a batch in one transaction, or one by one where that fails."""
+    try:
+        with writing(engine) as conn:
+            return [_keep(conn, look, now) for look in batch]
+    except DBAPIError as error:
+        if len(batch) == 1:
+            problem = f"What came could not be stored: {error.orig}."
+            return [Outcome(batch[0].source, problem=problem)]
+    return [outcome for look in batch for outcome in _store(engine, [look], now)]
+
+
+def _keep(conn: Connection, look: _Look, now: datetime) -> Outcome:
+    if look.error is not None:
+        return _keep_problem(conn, look.source, look.error, now)
+    assert look.reading is not None
+    taken = _take_in(conn, look, now)
+    _keep_health(conn, look.source, look.reading, now)
+    return Outcome(look.source, taken.new, taken.changed, unchanged=look.reading.feed is None)
+
+
+def _take_in(conn: Connection, look: _Look, now: datetime) -> entries.Taken:
+    feed = look.reading.feed if look.reading else None
+    if feed is None or not look.arrivals:
+        return entries.Taken()
+    home = host_of(feed.site or look.source.address)
+    names = {a.host: feed.title if a.host == home and feed.title else a.host for a in look.arrivals}
+    known = outlets.ensure(conn, names)
+    return entries.take_in(conn, look.source.id, look.arrivals, known, now=now)
+
+
+def _keep_health(conn: Connection, source: Source, said: Reading, now: datetime) -> None:
+    """The source is well: remember its validators, where it is, and when to look again."""
+    move = schedule.after_redirect(source, said.permanent_to, now)
+    changes: dict[str, object] = {
+        "etag": said.etag,
+        "last_modified": said.last_modified,
+        "body_hash": said.body_hash,
+        "checked_at": now,
+        "failures": 0,
+        "problem": "",
+        "address": move.address
+        if sources.is_free(conn, move.address, source.id)
+        else source.address,
+        "moved_to": move.moved_to,
+        "moved_since": move.moved_since,
+        "moved_times": move.moved_times,
+        "due_at": schedule.after_success(
+            now,
+            jitter=_jitter(),
+            weekly=_weekly(said.feed, now),
+            max_age=said.max_age,
+            ttl=said.feed.ttl if said.feed else None,
+        ),
+    }
+    if said.feed is not None:
+        changes |= {"validated_at": now, "changed_at": now}
+        changes |= {"title": source.title or said.feed.title}
+    sources.record(conn, source.id, **changes)
+
+
+def _keep_problem(conn: Connection, source: Source, error: SourceError, now: datetime) -> Outcome:
+    """The source is not well: say so, keep what it said before, and wait before the next try."""
+    offers = error.offers if isinstance(error, NotAFeed) else ()
+    outcome = Outcome(source, problem=str(error), offers=offers)
+    if isinstance(error, LeftAlone):
+        sources.record(conn, source.id, due_at=error.until)
+        return outcome
+    failures = source.failures + 1
+    due = schedule.after_failure(now, error, failures=failures, jitter=_jitter())
+    if error.retry_after is not None:
+        until = now + timedelta(seconds=error.retry_after)
+        sources.leave_alone(conn, host_of(source.address), until)
+    sources.record(
+        conn,
+        source.id,
+        checked_at=now,
+        failures=failures,
+        problem=str(error),
+        due_at=due,
+        active=due is not None,
+    )
+    return outcome
+
+
+def _weekly(feed: ParsedFeed | None, now: datetime) -> float | None:
+    """Articles of the last week; None when the feed was not read or gives no dates."""
+    dates = [e.published for e in feed.entries if e.published] if feed else []
+    return sum(now - at < WEEK for at in dates) if dates else None
+
+
+def _jitter() -> float:
+    return random.random()  # noqa: S311 - spreads requests, guards nothing

@@ -1,0 +1,86 @@
+"""Settings come from environment variables, and only this module reads them.
+
+DATABASE_URL
+    SQLAlchemy address of the database; `sqlite:///take_five.db` in the working directory.
+TAKE_FIVE_ALLOW_PRIVATE
+    Networks that may be called although they are private, on any port: addresses or CIDR
+    blocks separated by commas, or `all`. None by default.
+TAKE_FIVE_PORTS
+    Ports that may be called on public addresses beside 80 and 443, separated by commas,
+    or `all`. 8080 and 8443 by default.
+TAKE_FIVE_EXCERPT_WORDS
+    Most words of an article that are ever shown or sent; 90 by default.
+TAKE_FIVE_CONTACT
+    An address that operators of feeds find in the user agent; none by default.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
+
+from briefing.errors import BriefingError
+
+Network = IPv4Network | IPv6Network
+
+EVERYWHERE = (ip_network("0.0.0.0/0"), ip_network("::/0"))
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How this installation is set up."""
+
+    database_url: str = "sqlite:///take_five.db"
+    #: Private networks that may be called all the same; empty: none.
+    allow_private: tuple[Network, ...] = ()
+    #: Ports that may be called; None: any.
+    ports: frozenset[int] | None = frozenset({80, 443, 8080, 8443})
+    #: Most words of an article shown or sent: AP v. Meltwater (SDNY 2013) is why there is one.
+    excerpt_words: int = 90
+    contact: str = ""
+
+
+def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
+    """Read the settings; raises `BriefingError` that names the variable that is wrong."""
+    standard = Settings()
+    return Settings(
+        database_url=environ.get("DATABASE_URL") or standard.database_url,
+        allow_private=_networks(environ.get("TAKE_FIVE_ALLOW_PRIVATE", "")),
+        ports=_ports(environ.get("TAKE_FIVE_PORTS", ""), standard.ports),
+        excerpt_words=_whole("TAKE_FIVE_EXCERPT_WORDS", environ, standard.excerpt_words),
+        contact=environ.get("TAKE_FIVE_CONTACT", ""),
+    )
+
+
+def _networks(text: str) -> tuple[Network, ...]:
+    if text.strip().lower() == "all":
+        return EVERYWHERE
+    try:
+        return tuple(
+            ip_network(part.strip(), strict=False) for part in text.split(",") if part.strip()
+        )
+    except ValueError as error:
+        raise BriefingError(
+            f"TAKE_FIVE_ALLOW_PRIVATE must list addresses or CIDR blocks such as 127.0.0.0/8, "
+            f"separated by commas, or be “all”: {error}."
+        ) from error
+
+
+def _ports(text: str, standard: frozenset[int] | None) -> frozenset[int] | None:
+    if text.strip().lower() == "all":
+        return None
+    try:
+        return frozenset({80, 443, *map(int, text.split(","))}) if text.strip() else standard
+    except ValueError as error:
+        raise BriefingError(
+            "TAKE_FIVE_PORTS must list port numbers separated by commas, or be “all”."
+        ) from error
+
+
+def _whole(name: str, environ: Mapping[str, str], standard: int) -> int:
+    text = environ.get(name, "").strip()
+    if not text:
+        return standard
+    if not text.isdigit() or int(text) < 1:
+        raise BriefingError(f"{name} must be a whole number from 1 up; it is “{text}”.")
+    return int(text)

@@ -1,0 +1,147 @@
+"""What the prepared texts are made of.
+
+Slots: `quote` is a sentence of the article in its quotation marks, `outlet` who
+published it (`ours` when that is the company itself), `principle` and `says`
+what the company stands for and how it puts that, `topic` what the executive
+follows, `subject` who the headline is about.
+
+None claims something the executive has not done, none says whether the article
+is right, each must read well for good news and for bad, and nearly all name the
+outlet, so that two articles seldom get the same words.
+"""
+
+QUOTE = (
+    "{quote}\n\n{outlet}, on what we call “{principle}”.",
+    "We say “{principle}”. This is what it meets in practice, in {outlet}: {quote}",
+    "“{principle}” is easier said than done. {outlet}: {quote}",
+    "Why “{principle}” matters, in one sentence from {outlet}: {quote}",
+    "{quote}\n\n— {outlet}. For us this is about “{principle}”.",
+    "With “{principle}” in mind, one sentence from {outlet}: {quote}",
+    "{outlet} on {topic}: {quote}",
+    "On {topic}, a sentence from {outlet} to remember: {quote}",
+    "Anyone working on {topic} should see this in {outlet}: {quote}",
+    "Where {topic} stands, in one sentence from {outlet}: {quote}",
+    "{quote}\n\n{outlet}, on {topic}.",
+    "{quote}\n\n— {outlet}",
+    "{outlet} puts it plainly: {quote}",
+    "The line that stays with me, from {outlet}: {quote}",
+    "One sentence from {outlet} worth a minute of your day: {quote}",
+    "{quote}\n\nWorth reading in full at {outlet}.",
+    "{outlet} has the detail behind this: {quote}",
+    "A sentence to start a conversation, from {outlet}: {quote}",
+    "From {outlet}, for anyone who plans ahead: {quote}",
+    "This sentence in {outlet} deserves a second reading: {quote}",
+    "If you take one thing from {outlet} today: {quote}",
+    "{quote}\n\n— our own site, {ours}",
+    "From our own site, {ours}: {quote}",
+    "{quote}\n\nWe published this ourselves, at {ours}.",
+    "“{principle}”, as we put it on our own site, {ours}: {quote}",
+)
+
+#: Instead of a quotation, where no sentence can be quoted or none fits.
+POINTER = (
+    "This is one to read in full, in {outlet}.",
+    "No one sentence does this justice: read it in {outlet}.",
+    "The whole piece in {outlet} says it better than a line from it.",
+    "Straight to the source: {outlet}.",
+    "Read this one in full.",
+    "Read it in full on our own site, {ours}.",
+)
+
+QUESTION = (
+    "We put “{principle}” in writing. What does this piece in {outlet} ask of us?",
+    "If we mean “{principle}”, what changes for us after what {outlet} reports?",
+    "What would “{principle}” look like if {outlet} were writing about us here?",
+    "Is what {outlet} describes all that “{principle}” comes down to, or only a part of it?",
+    "Who else reads this in {outlet} as a test of “{principle}”?",
+    "What would you do with this from {outlet}, if “{principle}” were the only rule you had?",
+    "Where does this in {outlet} leave those of us who promise “{principle}”?",
+    "“{principle}”: does what {outlet} reports bring it closer, or show how far off it still is?",
+    "What would our customers say “{principle}” means, after reading this in {outlet}?",
+    "Which part of this in {outlet} would you take up, if “{principle}” is the aim?",
+    "If {outlet} is right, what does it cost to act, and what does it cost “{principle}” to wait?",
+    "{outlet} does not speak of “{principle}”. Should we?",
+    "{says} What does this piece in {outlet} change about how we do it?",
+    "{says} Where does what {outlet} reports make that harder, and where easier?",
+    "What would we do in {subject}’s place?",
+    "What would you ask {subject} next?",
+    "How would we have handled what {outlet} reports about {subject}?",
+    "What should the rest of us take from {subject} here?",
+    "After this in {outlet}, what changes for anyone working on {topic}?",
+    "What would you ask {outlet} first, if {topic} were your responsibility?",
+    "Is {topic} moving as fast as {outlet} suggests?",
+    "Who in your organisation looks after {topic}, and have they seen this in {outlet}?",
+    "What are we still getting wrong about {topic}, going by {outlet}?",
+    "If {outlet} is right, what should we stop doing about {topic}?",
+    "How would you explain this from {outlet} to somebody new to {topic}?",
+    "{outlet} raises something I cannot answer in one sentence. How would you?",
+    "What would you do differently on Monday because of this in {outlet}?",
+    "What is missing from this picture by {outlet}?",
+    "Which of your plans would change if {outlet} is right?",
+    "What would you want to know before you act on this report by {outlet}?",
+    "Is this news from {outlet}, or something we should have seen coming?",
+    "Who should be in the room when we talk about what {outlet} reports here?",
+    "What is the first decision this piece in {outlet} asks of us?",
+    "Does what {outlet} describes match what you see in your own work?",
+    "What would change your mind about this, after reading {outlet}?",
+    "If {outlet} is right, who has to move first?",
+    "What would you add to this from {outlet}, from where you stand?",
+    "What do you make of this?",
+    "We published this ourselves, at {ours}. What did we leave out?",
+    "This is from our own site, {ours}. Where would you disagree with us?",
+    "A piece from our own site, {ours}: what should we have explained better?",
+    "On our own site, {ours}, this is how we see “{principle}”. Do you?",
+)
+
+LINE = (
+    "Read with “{principle}” in mind: {outlet} has the facts.",
+    "{outlet} on something we care about: “{principle}”.",
+    "One for the file we keep under “{principle}”, from {outlet}.",
+    "For everyone who shares “{principle}” with us: {outlet} today.",
+    "Worth your time if “{principle}” matters to you; from {outlet}.",
+    "“{principle}” gets tested in stories like this one in {outlet}.",
+    "For our conversation about “{principle}”: this piece in {outlet}.",
+    "Keeping this one from {outlet} next to “{principle}”.",
+    "This, from {outlet}, is the kind of story we wrote “{principle}” for.",
+    "When we talk about “{principle}”, we should talk about this piece in {outlet} too.",
+    "{outlet} gives “{principle}” something concrete to be measured against.",
+    "A reminder, from {outlet}, that “{principle}” is daily work.",
+    "{says} {outlet} has the story that brought it to mind.",
+    "{says} One more reason to read {outlet} on this.",
+    "Worth reading on {topic}, in {outlet}.",
+    "For everyone following {topic}: {outlet} has the detail.",
+    "If {topic} is on your desk, start with this in {outlet}.",
+    "A useful read on {topic} from {outlet}.",
+    "My pick on {topic}, from {outlet}.",
+    "Keep this one from {outlet} if you work on {topic}.",
+    "For the next time {topic} comes up: this piece in {outlet}.",
+    "More on {subject}, from {outlet}.",
+    "{outlet} on {subject}, and what follows from it.",
+    "Worth your time today, from {outlet}.",
+    "My read of the day, from {outlet}.",
+    "{outlet} has done the work on this one.",
+    "Recommended: this piece in {outlet}.",
+    "One to read to the end, from {outlet}.",
+    "Passing this on from {outlet}; it is worth the time.",
+    "A piece in {outlet} that deserves a wider audience.",
+    "Read it in {outlet}, then tell me what I should ask next.",
+    "This one from {outlet} belongs in the discussion.",
+    "Good reporting from {outlet}, shared with thanks.",
+    "If you read one thing from {outlet} today, make it this.",
+    "Something to think about, from {outlet}.",
+    "Worth a read.",
+    "From our own site, {ours}.",
+    "Our own piece this time, at {ours}.",
+    "We published this one ourselves, at {ours}.",
+    "“{principle}”, on our own site, {ours}.",
+)
+
+DIGEST = (
+    "{Number} pieces worth your time today:",
+    "{Number} pieces I would read today, in this order:",
+    "Today’s reading, {number} pieces in all:",
+    "{Number} pieces that deserve a wider audience:",
+    "For anyone short of time, {number} pieces:",
+    "{Number} pieces to start the day with:",
+)
+DIGEST_OF_ONE = "Worth your time today:"

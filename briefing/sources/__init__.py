@@ -1,0 +1,1 @@
+"""Where articles come from: fetching, understanding, and when to look again."""

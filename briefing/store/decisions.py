@@ -1,0 +1,72 @@
+"""What executives did about articles. Appended, never changed; undoing is one more row."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select
+
+from briefing.model import Decision, DecisionKind, PassReason
+from briefing.store.tables import decisions
+
+
+def append(
+    conn: Connection,
+    executive_id: int,
+    article_id: int,
+    kind: DecisionKind,
+    *,
+    at: datetime,
+    by: str = "",
+    reason: PassReason | None = None,
+    network: str = "",
+    text: str = "",
+    undoes: int | None = None,
+) -> int:
+    """Write a decision down and give its id."""
+    made = conn.execute(
+        insert(decisions).values(
+            executive_id=executive_id,
+            article_id=article_id,
+            kind=kind,
+            at=at,
+            by=by,
+            reason=reason,
+            network=network,
+            text=text,
+            undoes=undoes,
+        )
+    )
+    key: Any = made.inserted_primary_key
+    return int(key[0])
+
+
+def standing(
+    conn: Connection,
+    executive_id: int,
+    *,
+    since: datetime | None = None,
+    articles: Iterable[int] | None = None,
+) -> list[Decision]:
+    """Decisions that hold, oldest first: neither undone nor themselves an undoing."""
+    taken_back = select(decisions.c.undoes).where(decisions.c.undoes.is_not(None))
+    query = select(decisions).where(
+        decisions.c.executive_id == executive_id,
+        decisions.c.kind != "undone",
+        decisions.c.id.not_in(taken_back),
+    )
+    if since is not None:
+        query = query.where(decisions.c.at >= since)
+    if articles is not None:
+        query = query.where(decisions.c.article_id.in_(list(articles)))
+    return [_decision(row) for row in conn.execute(query.order_by(decisions.c.id))]
+
+
+def by_id(conn: Connection, decision_id: int) -> Decision | None:
+    """One decision, whether it holds or not."""
+    row = conn.execute(select(decisions).where(decisions.c.id == decision_id)).first()
+    return None if row is None else _decision(row)
+
+
+def _decision(row: Row[Any]) -> Decision:
+    return Decision(**row._mapping)

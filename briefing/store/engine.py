@@ -1,0 +1,125 @@
+"""Open the database, bring its tables up to date, and begin transactions."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, create_engine, event, inspect, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from briefing.errors import StoreError
+
+#: The newest migration. A test holds it against the scripts, so that opening an
+#: up-to-date database need not import Alembic (a fifth of a second).
+HEAD = "0001"
+
+#: How long a writer waits for another, in milliseconds.
+BUSY_TIMEOUT = 30_000
+
+
+def open_store(url: str) -> Engine:
+    """Open the database at a SQLAlchemy address and migrate it to the newest tables.
+
+    Raises `StoreError` when the address makes no sense or nothing answers there.
+    """
+    try:
+        engine = create_engine(_with_driver(url))
+    except (ArgumentError, NoSuchModuleError, ImportError) as error:
+        raise StoreError(
+            f"DATABASE_URL “{_shown(url)}” is not a database address we know; "
+            "use sqlite:///FILE or postgresql://USER@HOST/NAME."
+        ) from error
+    if engine.dialect.name == "sqlite":
+        _tune_sqlite(engine)
+    try:
+        _migrate(engine)
+    except DBAPIError as error:
+        raise StoreError(f"The database {_shown(url)} cannot be opened: {error.orig}.") from error
+    return engine
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """One consistent view of the database; writes are not expected."""
+    with engine.connect().execution_options(reading=True) as conn:
+        yield conn
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One transaction: committed whole at the end, or not at all."""
+    with engine.begin() as conn:
+        yield conn
+
+
+def insert_new(conn: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows, passing over those whose unique key is there already."""
+    if rows:
+        conn.execute(_unless_there(conn, table), list(rows))
+
+
+def insert_if_new(conn: Connection, table: Table, row: Mapping[str, Any]) -> bool:
+    """Insert one row unless its unique key is there already; True when it was written."""
+    statement = _unless_there(conn, table).returning(*table.primary_key.columns)
+    return conn.execute(statement, dict(row)).first() is not None
+
+
+def _unless_there(conn: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    if conn.dialect.name == "sqlite":
+        return sqlite.insert(table).on_conflict_do_nothing()
+    return postgresql.insert(table).on_conflict_do_nothing()
+
+
+def _with_driver(url: str) -> str:
+    """`postgres://` and `postgresql://` mean psycopg 3, the driver that we install."""
+    for prefix in ("postgres://", "postgresql://"):
+        if url.startswith(prefix):
+            return "postgresql+psycopg://" + url.removeprefix(prefix)
+    return url
+
+
+def _shown(url: str) -> str:
+    """The address without its password."""
+    try:
+        return make_url(url).render_as_string(hide_password=True)
+    except ArgumentError:
+        return url
+
+
+def _tune_sqlite(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def connected(connection: Any, _: ConnectionPoolEntry) -> None:
+        # Transactions are begun below, not by the driver, which would begin them too late.
+        connection.isolation_level = None
+        for pragma in (
+            "journal_mode=WAL",
+            "foreign_keys=ON",
+            "synchronous=NORMAL",
+            f"busy_timeout={BUSY_TIMEOUT}",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begun(conn: Connection) -> None:
+        # A writer that starts as a reader can fail halfway; one that says so at once only waits.
+        only_reads = conn.get_execution_options().get("reading", False)
+        conn.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")
+
+
+def _migrate(engine: Engine) -> None:
+    if _version(engine) == HEAD:
+        return
+    from briefing.store.migrations import upgrade
+
+    with engine.begin() as conn:
+        upgrade(conn)
+
+
+def _version(engine: Engine) -> str | None:
+    with reading(engine) as conn:
+        if not inspect(conn).has_table("alembic_version"):
+            return None
+        return conn.execute(text("SELECT version_num FROM alembic_version")).scalar()

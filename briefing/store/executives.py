@@ -1,0 +1,82 @@
+"""Executives and their voices."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, insert, select, update
+
+from briefing.errors import NotFound
+from briefing.model import Executive
+from briefing.store.tables import executives, voices
+
+
+def every(conn: Connection) -> list[Executive]:
+    """All executives, in the order in which they joined."""
+    return [_executive(row) for row in conn.execute(select(executives).order_by(executives.c.id))]
+
+
+def named(conn: Connection, name: str | None = None) -> Executive:
+    """The executive of that name in any case, or the first one when no name is given.
+
+    Raises `NotFound` that lists the names there are.
+    """
+    query = select(executives).order_by(executives.c.id).limit(1)
+    if name is not None:
+        query = query.where(func.lower(executives.c.name) == name.lower())
+    row = conn.execute(query).first()
+    if row is not None:
+        return _executive(row)
+    known = ", ".join(e.name for e in every(conn))
+    if not known:
+        raise NotFound(
+            "There is no executive yet: run `python -m briefing sample` or `python -m briefing init`"
+            " first."
+        )
+    raise NotFound(f"There is no executive called “{name}”. There are: {known}.")
+
+
+def by_id(conn: Connection, executive_id: int) -> Executive:
+    """One executive; raises `NotFound`."""
+    row = conn.execute(select(executives).where(executives.c.id == executive_id)).first()
+    if row is None:
+        raise NotFound("That executive is no longer there.")
+    return _executive(row)
+
+
+def add(conn: Connection, name: str, **settings: Any) -> Executive:
+    """Welcome an executive; `settings` are columns of the table."""
+    conn.execute(insert(executives).values(name=name, **settings))
+    return named(conn, name)
+
+
+def change(conn: Connection, executive_id: int, **settings: Any) -> None:
+    """Change an executive's settings; `settings` are columns of the table."""
+    conn.execute(update(executives).where(executives.c.id == executive_id).values(**settings))
+
+
+def voice(conn: Connection, executive_id: int) -> Mapping[str, Any]:
+    """The voice that holds now, as `briefing.voice` wrote it; empty when none was said."""
+    return (
+        conn.execute(
+            select(voices.c.body)
+            .where(voices.c.executive_id == executive_id)
+            .order_by(voices.c.id.desc())
+            .limit(1)
+        ).scalar()
+        or {}
+    )
+
+
+def say(
+    conn: Connection, executive_id: int, body: Mapping[str, Any], *, by: str, now: datetime
+) -> None:
+    """A new voice from now on; the earlier ones stay on record."""
+    conn.execute(
+        insert(voices).values(executive_id=executive_id, body=dict(body), by=by, said_at=now)
+    )
+
+
+def _executive(row: Row[Any]) -> Executive:
+    values = dict(row._mapping)
+    return Executive(**values | {"networks": tuple(values["networks"])})

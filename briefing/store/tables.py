@@ -1,0 +1,286 @@
+"""The tables, as SQLAlchemy Core knows them. `migrations/` brings a database here.
+
+sources ──< entries >── articles >── outlets
+(feeds)     (what was    │    └───── stories
+             said, only  │
+             inserted)   ├──< decisions, curations, notes   (what people did, only inserted)
+executives ──< voices    └──< edition_items, edition_missed >── editions
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware datetime, in UTC at rest. A naive one is refused: it means nothing here."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value} has no time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+#: Every constraint has a name, so that a later migration can speak of it on both databases.
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _id() -> Column[int]:
+    return Column("id", Integer, primary_key=True)
+
+
+def _to(target: str, **options: Any) -> Column[int]:
+    """A foreign key named after its target: `articles` gives `article_id`."""
+    name = options.pop("name", f"{target.removesuffix('s').replace('storie', 'story')}_id")
+    return Column(name, Integer, ForeignKey(f"{target}.id"), **options)
+
+
+# ── Who reads ────────────────────────────────────────────────────────────────
+
+executives = Table(
+    "executives",
+    metadata,
+    _id(),
+    Column("name", Text, nullable=False, unique=True),
+    Column("role", Text, nullable=False, default=""),
+    Column("zone", Text, nullable=False, default="UTC"),
+    Column("minutes", Integer, nullable=False, default=5),
+    Column("full_articles", Boolean, nullable=False, default=False),
+    Column("networks", JSON, nullable=False, default=list),
+    # Decisions before this are no longer learned from: the person reset what was learned.
+    Column("learning_since", Moment),
+)
+
+#: Every voice that an executive ever had; the newest one holds.
+voices = Table(
+    "voices",
+    metadata,
+    _id(),
+    _to("executives", nullable=False, index=True),
+    Column("said_at", Moment, nullable=False),
+    Column("by", Text, nullable=False, default=""),
+    Column("body", JSON, nullable=False),
+)
+
+# ── What sources say ─────────────────────────────────────────────────────────
+
+outlets = Table(
+    "outlets",
+    metadata,
+    _id(),
+    Column("host", Text, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("trust", Float, nullable=False, default=0.5),
+    Column("paywalled", Boolean, nullable=False, default=False),
+)
+
+sources = Table(
+    "sources",
+    metadata,
+    _id(),
+    Column("kind", Text, nullable=False),
+    Column("address", Text, nullable=False, unique=True),
+    Column("title", Text, nullable=False, default=""),
+    Column("active", Boolean, nullable=False, default=True),
+    Column("added_at", Moment, nullable=False),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("validated_at", Moment),
+    Column("body_hash", Text),
+    Column("checked_at", Moment),
+    Column("changed_at", Moment),
+    Column("due_at", Moment, index=True),
+    Column("failures", Integer, nullable=False, default=0),
+    Column("problem", Text, nullable=False, default=""),
+    Column("moved_to", Text),
+    Column("moved_since", Moment),
+    Column("moved_times", Integer, nullable=False, default=0),
+)
+
+#: Hosts that asked to be left alone for a while.
+hosts = Table(
+    "hosts",
+    metadata,
+    Column("host", Text, primary_key=True),
+    Column("not_before", Moment, nullable=False),
+)
+
+#: What a source said, word for word after sanitising. An edit by the source is a new row.
+entries = Table(
+    "entries",
+    metadata,
+    _id(),
+    _to("sources", nullable=False),
+    Column("identity", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("page_key", Text, nullable=False, index=True),
+    Column("seen_at", Moment, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("link", Text),
+    Column("published", Moment),
+    Column("dated", Text, nullable=False),
+    Column("summary", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("categories", JSON, nullable=False),
+    UniqueConstraint("source_id", "identity", "digest"),
+)
+
+stories = Table(
+    "stories",
+    metadata,
+    _id(),
+    # The lead is set right after the row exists, since each row names the other.
+    Column("lead_id", Integer),
+    Column("opened_at", Moment, nullable=False),
+)
+
+#: What we make of the entries about one page.
+articles = Table(
+    "articles",
+    metadata,
+    _id(),
+    Column("page_key", Text, nullable=False, unique=True),
+    Column("link", Text),
+    Column("title", Text, nullable=False),
+    _to("outlets", nullable=False, index=True),
+    Column("published", Moment, nullable=False, index=True),
+    Column("first_seen", Moment, nullable=False),
+    Column("dated", Text, nullable=False),
+    Column("summary", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("complete", Boolean, nullable=False, default=False),
+    Column("language", Text, nullable=False, default=""),
+    Column("words", Integer, nullable=False, default=0),
+    Column("key_points", JSON, nullable=False, default=list),
+    _to("stories", index=True),
+    # Empty until language, key points and story have been worked out.
+    Column("prepared_at", Moment, index=True),
+)
+
+# ── What people did ──────────────────────────────────────────────────────────
+
+decisions = Table(
+    "decisions",
+    metadata,
+    _id(),
+    _to("executives", nullable=False),
+    _to("articles", nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("by", Text, nullable=False, default=""),
+    Column("reason", Text),
+    Column("network", Text, nullable=False, default=""),
+    Column("text", Text, nullable=False, default=""),
+    Column("undoes", Integer, ForeignKey("decisions.id"), unique=True),
+    Index("ix_decisions_executive_at", "executive_id", "at"),
+)
+
+#: What the staff decided about an article for an executive: pinned, blocked, or no longer so.
+curations = Table(
+    "curations",
+    metadata,
+    _id(),
+    _to("executives", nullable=False, index=True),
+    _to("articles", nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("by", Text, nullable=False, default=""),
+    Column("reason", Text, nullable=False, default=""),
+)
+
+#: “Why this matters to us”; the newest one holds, an empty one takes it away.
+notes = Table(
+    "notes",
+    metadata,
+    _id(),
+    _to("articles", nullable=False, index=True),
+    Column("body", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("by", Text, nullable=False, default=""),
+)
+
+# ── What was shown ───────────────────────────────────────────────────────────
+
+editions = Table(
+    "editions",
+    metadata,
+    _id(),
+    _to("executives", nullable=False),
+    Column("day", Date, nullable=False),
+    Column("built_at", Moment, nullable=False),
+    Column("window", Text, nullable=False),
+    Column("considered", Integer, nullable=False),
+    Column("sifted", JSON, nullable=False),
+    UniqueConstraint("executive_id", "day"),
+)
+
+edition_items = Table(
+    "edition_items",
+    metadata,
+    _to("editions", primary_key=True),
+    Column("position", Integer, primary_key=True),
+    _to("articles", nullable=False),
+    Column("headline", Text, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("seconds", Float, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("parts", JSON, nullable=False),
+    Column("key_points", JSON, nullable=False),
+    Column("also_in", JSON, nullable=False),
+    Column("pinned", Boolean, nullable=False),
+)
+
+edition_missed = Table(
+    "edition_missed",
+    metadata,
+    _to("editions", primary_key=True),
+    Column("position", Integer, primary_key=True),
+    _to("articles", nullable=False),
+    Column("score", Float, nullable=False),
+    Column("rule", Text, nullable=False),
+    Column("because", Text, nullable=False),
+)
+
+#: What this installation remembers about itself, e.g. when the sample was loaded.
+facts = Table(
+    "facts",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", JSON, nullable=False),
+)

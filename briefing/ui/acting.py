@@ -1,0 +1,31 @@
+"""How a tap becomes a verb: one transaction, an error in words, and only what changed redrawn."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import streamlit as st
+
+from briefing.errors import BriefingError
+from briefing.ui import data
+from briefing.ui.frame import Visit
+
+PROBLEM = "problem"
+
+
+def act(
+    visit: Visit, verb: Callable[..., Any], *args: Any, redraw: Sequence[str] = (), **said: Any
+) -> None:
+    """For `on_click`: do the verb as the visitor, now; then redraw the named fragments alone."""
+    try:
+        verb(visit.engine, *args, now=data.now(), by=visit.by, **said)
+    except BriefingError as error:
+        st.session_state[PROBLEM] = str(error)
+        return
+    if redraw:
+        st.rerun(list(redraw))
+
+
+def show_problem() -> None:
+    """What went wrong with the last tap, once."""
+    if problem := st.session_state.pop(PROBLEM, ""):
+        st.error(problem)

@@ -1,0 +1,109 @@
+"""What pages read: the one place that opens the database, and the only cache."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import streamlit as st
+from sqlalchemy import Engine
+
+from briefing import brief, settings
+from briefing import refresh as refreshing
+from briefing.decide import Standing, kept_for_later, picks_of, standings
+from briefing.model import Article, Edition, Executive, Voice
+from briefing.prepare import prepare
+from briefing.refresh import Outcome
+from briefing.settings import Settings
+from briefing.store import decisions, executives, open_store, reading
+from briefing.voice import from_dict
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The database and the settings that every page works with."""
+
+    engine: Engine
+    settings: Settings
+
+
+@dataclass(frozen=True)
+class Today:
+    """What the first page shows."""
+
+    edition: Edition
+    standings: Mapping[int, Standing]
+
+    @property
+    def settled(self) -> int:
+        """How many items are shared, passed or kept."""
+        return sum(one.settled is not None for one in self.standings.values())
+
+
+def now() -> datetime:
+    """The clock, at the edge of the app; everything below is told the time."""
+    return datetime.now(UTC)
+
+
+def desk() -> Desk:
+    """The desk of this installation; raises `BriefingError` when its database cannot be opened."""
+    wanted = settings.from_environment()
+    return Desk(_store(wanted.database_url), wanted)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _store(url: str) -> Engine:
+    return open_store(url)
+
+
+def first_executive(engine: Engine) -> Executive | None:
+    """The executive whose desk this is; None before anybody has joined."""
+    with reading(engine) as conn:
+        return next(iter(executives.every(conn)), None)
+
+
+def today(engine: Engine, executive: Executive) -> Today:
+    """Today's edition, and how the executive stands to each of its articles."""
+    edition = brief.open_edition(engine, executive, now=now())
+    ids = [item.article.id for item in edition.items]
+    return Today(edition, standings_of(engine, executive, ids))
+
+
+def standings_of(
+    engine: Engine, executive: Executive, article_ids: Iterable[int]
+) -> Mapping[int, Standing]:
+    """How the executive stands to some articles."""
+    with reading(engine) as conn:
+        return standings(conn, executive.id, article_ids)
+
+
+def picks(engine: Engine, executive: Executive) -> list[Article]:
+    """Today's picks, in the order in which they were picked."""
+    since = brief.day_began(executive, now())
+    with reading(engine) as conn:
+        return picks_of(conn, executive.id, since=since)
+
+
+def kept(engine: Engine, executive: Executive) -> list[Article]:
+    """Articles that wait for later, newest first."""
+    with reading(engine) as conn:
+        return kept_for_later(conn, executive.id)
+
+
+def voice(engine: Engine, executive: Executive) -> Voice:
+    """The voice that holds now."""
+    with reading(engine) as conn:
+        return from_dict(executives.voice(conn, executive.id))
+
+
+def networks_used(engine: Engine, executive: Executive) -> list[str]:
+    """Networks that the executive shared on, the last one first."""
+    with reading(engine) as conn:
+        done = decisions.standing(conn, executive.id)
+    return list(dict.fromkeys(one.network for one in reversed(done) if one.kind == "shared"))
+
+
+def refresh(engine: Engine, wanted: Settings) -> Sequence[Outcome]:
+    """Look at all sources now, and make what is new ready to be read."""
+    outcomes = refreshing.refresh(engine, wanted, now=now())
+    prepare(engine, wanted, now=now())
+    return outcomes

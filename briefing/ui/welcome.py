@@ -1,0 +1,104 @@
+"""The first visit: try the sample, or start with your own sources."""
+
+from zoneinfo import available_timezones
+
+import streamlit as st
+
+from briefing import sample
+from briefing.errors import BriefingError
+from briefing.subscribe import Subscribed, addresses_in, import_opml, subscribe
+from briefing.ui import data
+from briefing.ui.frame import Visit
+from briefing.ui.phrases import number
+from briefing.welcome import LONGEST, SHORTEST
+from briefing.welcome import welcome as join
+
+
+def welcome(visit: Visit) -> None:
+    """Offer both ways to begin."""
+    with st.container(key="head"):
+        st.html(
+            "<p class='status'>Take Five</p><h1>Five minutes a day, and done</h1>"
+            "<p>A finite brief of what matters to you. Share one article with one tap, "
+            "leave the rest.</p>"
+        )
+    _sample(visit)
+    _own(visit)
+
+
+def _sample(visit: Visit) -> None:
+    with st.container(border=True, key="card-sample"):
+        st.html(
+            "<h2>Try the sample</h2><p>A fictional company, its chief executive, twelve outlets and "
+            "ten days of news. It takes a few seconds, and nothing leaves this machine.</p>"
+        )
+        if st.button("Try the sample", type="primary", key="welcome.sample"):
+            with st.spinner("Bringing in ten days of news…"):
+                sample.load(visit.engine, visit.settings, now=data.now())
+            st.rerun()
+
+
+def _own(visit: Visit) -> None:
+    with st.container(border=True, key="card-own"), st.form("welcome", border=False):
+        st.html(
+            "<h2>Start with your own</h2>"
+            "<p>Feeds, sites or links of articles, or an OPML file.</p>"
+        )
+        name = st.text_input("Executive's name", key="welcome.name")
+        zones = sorted(available_timezones())
+        zone = st.selectbox(
+            "Time zone", zones, index=zones.index(_browser_zone(zones)), key="welcome.zone"
+        )
+        minutes = st.slider("Minutes a day", SHORTEST, LONGEST, 5, key="welcome.minutes")
+        links = st.text_area(
+            "Addresses, one a line",
+            placeholder="example.org\nhttps://example.com/feed.xml",
+            key="welcome.links",
+        )
+        file = st.file_uploader("OPML file", type=["opml", "xml"], key="welcome.opml")
+        if st.form_submit_button("Start", type="primary", key="welcome.start"):
+            body = file.getvalue() if file else None
+            _begin(visit, name, str(zone), minutes, links, body)
+
+
+def _browser_zone(zones: list[str]) -> str:
+    zone = st.context.timezone
+    return zone if zone in zones else "UTC"
+
+
+def _begin(
+    visit: Visit, name: str, zone: str, minutes: int, links: str, opml: bytes | None
+) -> None:
+    try:
+        with st.spinner("Looking at your sources…"):
+            done = _subscribe(visit, links, opml)
+            if not done.added and not done.present:
+                _refused(done)
+                return
+            join(visit.engine, name=name, zone=zone, minutes=minutes)
+            data.refresh(visit.engine, visit.settings)
+    except BriefingError as error:
+        st.error(str(error))
+        return
+    st.rerun()
+
+
+def _subscribe(visit: Visit, links: str, opml: bytes | None) -> Subscribed:
+    typed = subscribe(visit.engine, visit.settings, addresses_in(links), now=data.now())
+    if opml is None:
+        return typed
+    filed = import_opml(visit.engine, opml, now=data.now())
+    return Subscribed(
+        [*typed.added, *filed.added],
+        [*typed.present, *filed.present],
+        [*typed.refused, *filed.refused],
+    )
+
+
+def _refused(done: Subscribed) -> None:
+    if not done.refused:
+        st.error("Give at least one address, or an OPML file.")
+        return
+    st.error(f"{number(len(done.refused), 'address', 'addresses')} could not be added.")
+    for what, why in done.refused:
+        st.text(f"{what}: {why}")

@@ -1,0 +1,186 @@
+"""A voice as data and as a TOML file.
+
+    own_domains = ["haldengrid.example"]
+
+    [[principles]]
+    name = "Safety before speed"
+    says = "We publish what went wrong, and fix it first."
+    weight = 1.5
+
+    [[topics]]
+    name = "Grid storage"
+    words = ["battery", "grid-scale storage"]
+
+    [[audiences]]
+    name = "Engineers"
+    interests = ["safety standards"]
+    size = 1200
+
+    [muted]
+    outlets = ["The Daily Flare"]
+    words = ["horoscope"]
+
+    [weights]
+    freshness = 0.5
+
+Every key may be left out. An unknown key is refused by name, since a misspelt one
+would otherwise be forgotten without a word. Weights go from 0 (not at all) to 3.
+"""
+
+import tomllib
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import asdict
+from difflib import get_close_matches
+from typing import Any, TypeVar
+
+import tomli_w
+
+from briefing.errors import VoiceError
+from briefing.model import Audience, Principle, Topic, Voice
+
+HEAVIEST = 3.0
+
+T = TypeVar("T")
+
+_KEYS = ("principles", "topics", "audiences", "muted", "own_domains", "weights")
+
+
+def from_dict(body: Mapping[str, Any], *, signals: Collection[str] = ()) -> Voice:
+    """Understand a voice; raises `VoiceError` that names the place of the first mistake.
+
+    `signals` are the names that `weights` may use; empty: any.
+    """
+    _only(body, _KEYS, "the voice")
+    muted = _table(body, "muted")
+    _only(muted, ("outlets", "words"), "[muted]")
+    return Voice(
+        principles=_list(body, "principles", _principle),
+        topics=_list(body, "topics", _topic),
+        audiences=_list(body, "audiences", _audience),
+        muted_outlets=frozenset(_texts(muted, "outlets", "[muted]")),
+        muted_words=frozenset(_texts(muted, "words", "[muted]")),
+        own_domains=frozenset(d.lower() for d in _texts(body, "own_domains", "the voice")),
+        weights=_weights(_table(body, "weights"), signals),
+    )
+
+
+def to_dict(voice: Voice) -> dict[str, Any]:
+    """The voice as JSON and TOML can hold it; `from_dict` gives it back."""
+    return {
+        "own_domains": sorted(voice.own_domains),
+        "principles": [asdict(p) for p in voice.principles],
+        "topics": [asdict(t) | {"words": list(t.words)} for t in voice.topics],
+        "audiences": [_without_none(a) for a in voice.audiences],
+        "muted": {"outlets": sorted(voice.muted_outlets), "words": sorted(voice.muted_words)},
+        "weights": dict(voice.weights),
+    }
+
+
+def read_toml(text: str, *, signals: Collection[str] = ()) -> Voice:
+    """A voice from a TOML file's text; raises `VoiceError`."""
+    try:
+        body = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise VoiceError(f"This is not a TOML file: {error}.") from error
+    return from_dict(body, signals=signals)
+
+
+def write_toml(voice: Voice) -> str:
+    """A TOML file's text that `read_toml` understands."""
+    return tomli_w.dumps(to_dict(voice), multiline_strings=False)
+
+
+def _principle(one: Mapping[str, Any], place: str) -> Principle:
+    _only(one, ("name", "says", "weight"), place)
+    return Principle(_name(one, place), _text(one, "says", place), _weight(one, place))
+
+
+def _topic(one: Mapping[str, Any], place: str) -> Topic:
+    _only(one, ("name", "words", "weight"), place)
+    return Topic(_name(one, place), _texts(one, "words", place), _weight(one, place))
+
+
+def _audience(one: Mapping[str, Any], place: str) -> Audience:
+    _only(one, ("name", "interests", "weight", "size"), place)
+    size = one.get("size")
+    if size is not None and (not isinstance(size, int) or isinstance(size, bool) or size < 0):
+        raise VoiceError(f"“size” in {place} must be a whole number of people.")
+    return Audience(_name(one, place), _texts(one, "interests", place), _weight(one, place), size)
+
+
+def _without_none(audience: Audience) -> dict[str, Any]:
+    body = asdict(audience) | {"interests": list(audience.interests)}
+    return {key: value for key, value in body.items() if value is not None}
+
+
+def _weights(table: Mapping[str, Any], signals: Collection[str]) -> dict[str, float]:
+    if signals:
+        _only(table, signals, "[weights]")
+    return {name: _number(value, f"“{name}” in [weights]") for name, value in table.items()}
+
+
+def _weight(one: Mapping[str, Any], place: str) -> float:
+    return _number(one.get("weight", 1.0), f"“weight” in {place}")
+
+
+def _number(value: Any, what: str) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= HEAVIEST:
+        raise VoiceError(f"{what} must be a number from 0 to {HEAVIEST:g}; it is {value!r}.")
+    return float(value)
+
+
+def _only(table: Mapping[str, Any], known: Iterable[str], place: str) -> None:
+    known = list(known)
+    for key in table:
+        if key not in known:
+            near = get_close_matches(key, known, n=1)
+            hint = f"did you mean “{near[0]}”?" if near else f"it knows {', '.join(known)}."
+            raise VoiceError(f"“{key}” in {place} is not known; {hint}")
+
+
+def _table(body: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    value = body.get(key, {})
+    if not isinstance(value, Mapping):
+        raise VoiceError(f"“{key}” must be a table: write it as [{key}].")
+    return value
+
+
+def _list(
+    body: Mapping[str, Any], key: str, understand: Callable[[Mapping[str, Any], str], T]
+) -> tuple[T, ...]:
+    value = body.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(one, Mapping) for one in value):
+        raise VoiceError(f"“{key}” must be a list of tables: write each as [[{key}]].")
+    found = tuple(understand(one, f"[[{key}]] number {n}") for n, one in enumerate(value, 1))
+    _no_twins(value, key)
+    return found
+
+
+def _no_twins(value: Iterable[Mapping[str, Any]], key: str) -> None:
+    seen: set[str] = set()
+    for one in value:
+        name = str(one["name"]).strip().casefold()
+        if name in seen:
+            raise VoiceError(f"“{one['name']}” stands twice in {key}; give each its own name.")
+        seen.add(name)
+
+
+def _name(one: Mapping[str, Any], place: str) -> str:
+    name = _text(one, "name", place).strip()
+    if not name:
+        raise VoiceError(f"{place} needs a name.")
+    return name
+
+
+def _text(one: Mapping[str, Any], key: str, place: str) -> str:
+    value = one.get(key, "")
+    if not isinstance(value, str):
+        raise VoiceError(f"“{key}” in {place} must be text; it is {value!r}.")
+    return value
+
+
+def _texts(table: Mapping[str, Any], key: str, place: str) -> tuple[str, ...]:
+    value = table.get(key, [])
+    if not isinstance(value, list | tuple) or not all(isinstance(one, str) for one in value):
+        raise VoiceError(f"“{key}” in {place} must be a list of texts.")
+    return tuple(dict.fromkeys(one.strip() for one in value if one.strip()))

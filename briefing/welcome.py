@@ -1,0 +1,43 @@
+"""Begin: an executive joins the desk."""
+
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Engine
+
+from briefing.errors import BriefingError
+from briefing.model import Executive
+from briefing.store import executives, writing
+
+SHORTEST, LONGEST = 1, 30
+
+
+def welcome(
+    engine: Engine, *, name: str, role: str = "", zone: str = "UTC", minutes: int = 5
+) -> Executive:
+    """Add an executive, or give the one of that name as they are. Raises `BriefingError`."""
+    name = " ".join(name.split())
+    if not name:
+        raise BriefingError("Give the executive's name.")
+    check_zone(zone)
+    check_minutes(minutes)
+    with writing(engine) as conn:
+        for present in executives.every(conn):
+            if present.name.casefold() == name.casefold():
+                return present
+        return executives.add(conn, name, role=role.strip(), zone=zone, minutes=minutes)
+
+
+def check_zone(zone: str) -> None:
+    """Raises `BriefingError` unless it is a time zone's IANA name."""
+    try:
+        ZoneInfo(zone)
+    except (KeyError, ValueError, OSError) as error:
+        raise BriefingError(
+            f"“{zone}” is not a time zone. Use a name such as Europe/Zurich or America/New_York."
+        ) from error
+
+
+def check_minutes(minutes: int) -> None:
+    """Raises `BriefingError` unless the brief's length makes sense."""
+    if not SHORTEST <= minutes <= LONGEST:
+        raise BriefingError(f"A brief takes {SHORTEST} to {LONGEST} minutes, not {minutes}.")

@@ -1,0 +1,134 @@
+"""What people do: appended, taken back, and never lost."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from briefing import decide
+from briefing.errors import NotFound
+from briefing.store import entries, executives, outlets, reading, sources, writing
+from briefing.store.tables import decisions as decisions_table
+from briefing.voice import from_dict
+
+
+@pytest.fixture
+def desk(both_stores, arrival, now):
+    """A store with Dana and three articles of two outlets."""
+    with writing(both_stores) as conn:
+        executives.add(conn, "Dana Okafor")
+        [source], _ = sources.add(conn, [{"kind": "feed", "address": "https://a.example"}], now=now)
+        said = [arrival(), arrival(), arrival(host="flare.example")]
+        hosts = outlets.ensure(conn, {"wire.example": "The Wire", "flare.example": "The Flare"})
+        entries.take_in(conn, source.id, said, hosts, now=now)
+    return both_stores
+
+
+def standing(desk, article_id):
+    with reading(desk) as conn:
+        return decide.standings(conn, 1, [article_id])[article_id]
+
+
+def written(desk):
+    with reading(desk) as conn:
+        return conn.execute(select(func.count()).select_from(decisions_table)).scalar_one()
+
+
+def muted(desk):
+    with reading(desk) as conn:
+        return from_dict(executives.voice(conn, 1)).muted_outlets
+
+
+def test_a_pass_settles_and_an_undo_unsettles(desk, now):
+    decide.pass_on(desk, 1, 1, now=now, by="Dana")
+    settled = standing(desk, 1).settled
+    assert (settled.kind, settled.reason, settled.by) == ("passed", "not_for_me", "Dana")
+
+    decide.undo(desk, settled.id, now=now, by="Dana")
+
+    assert standing(desk, 1).settled is None
+    assert written(desk) == 2
+
+
+def test_undoing_twice_is_undoing_once(desk, now):
+    decide.pass_on(desk, 1, 1, now=now, by="Dana")
+    settled = standing(desk, 1).settled
+    decide.undo(desk, settled.id, now=now, by="Dana")
+    decide.undo(desk, settled.id, now=now, by="Dana")
+    assert written(desk) == 2
+
+
+def test_there_is_nothing_to_undo_that_never_was(desk, now):
+    with pytest.raises(NotFound, match="nothing to take back"):
+        decide.undo(desk, 99, now=now, by="Dana")
+
+
+def test_a_better_reason_takes_the_place_of_the_first(desk, now):
+    decide.pass_on(desk, 1, 1, now=now, by="Dana")
+    decide.pass_on(desk, 1, 1, now=now, by="Dana", reason="seen_it")
+    decide.keep_for_later(desk, 1, 1, now=now, by="Dana")
+    decide.undo(desk, standing(desk, 1).settled.id, now=now, by="Dana")
+    assert standing(desk, 1).settled is None
+
+
+def test_muting_an_outlet_can_be_taken_back(desk, now):
+    decide.pass_on(desk, 1, 3, now=now, by="Dana", reason="mute_outlet")
+    assert muted(desk) == {"The Flare"}
+    decide.undo(desk, standing(desk, 3).settled.id, now=now, by="Dana")
+    assert muted(desk) == frozenset()
+
+
+def test_an_opened_composer_asks_until_the_answer_is_known(desk, now):
+    decide.share_opened(desk, 1, [1], network="x", text="Worth it.", now=now, by="Dana")
+    assert standing(desk, 1).settled is None
+    assert standing(desk, 1).composed.text == "Worth it."
+
+    decide.confirm_posted(desk, 1, [1], now=now, by="Dana")
+
+    shared = standing(desk, 1)
+    assert shared.composed is None
+    assert (shared.settled.kind, shared.settled.network, shared.settled.text) == (
+        "shared",
+        "x",
+        "Worth it.",
+    )
+
+
+def test_not_posted_takes_back_every_composer_that_was_opened(desk, now):
+    for network in ("copy", "x"):
+        decide.share_opened(desk, 1, [1], network=network, text="Hm.", now=now, by="Dana")
+    decide.deny_posted(desk, 1, [1], now=now, by="Dana")
+    assert standing(desk, 1).composed is None
+    decide.confirm_posted(desk, 1, [1], now=now, by="Dana")
+    assert standing(desk, 1).settled is None
+
+
+def test_a_digest_counts_for_each_of_its_articles(desk, now):
+    decide.share_opened(desk, 1, [1, 2], network="x", text="Two today.", now=now, by="Dana")
+    decide.confirm_posted(desk, 1, [1, 2], now=now, by="Dana")
+    assert [standing(desk, n).settled.text for n in (1, 2)] == ["Two today."] * 2
+
+
+def test_reading_is_counted_once(desk, now):
+    for _ in range(2):
+        decide.open_article(desk, 1, 1, now=now, by="Dana")
+    assert standing(desk, 1).opened
+    assert written(desk) == 1
+
+
+def test_picks_are_todays_in_the_order_of_picking(desk, now):
+    decide.pick(desk, 1, 3, now=now - timedelta(days=1), by="Dana")
+    for article_id in (2, 1, 2):
+        decide.pick(desk, 1, article_id, now=now, by="Dana")
+    decide.pick(desk, 1, 2, now=now, by="Dana")
+    with reading(desk) as conn:
+        picked = decide.picks_of(conn, 1, since=now - timedelta(hours=7))
+    assert [article.id for article in picked] == [1, 2]
+
+
+def test_what_was_kept_waits_until_it_is_settled_otherwise(desk, now):
+    for article_id in (1, 2):
+        decide.keep_for_later(desk, 1, article_id, now=now, by="Dana")
+    decide.pass_on(desk, 1, 1, now=now, by="Dana")
+    with reading(desk) as conn:
+        assert [a.id for a in decide.kept_for_later(conn, 1)] == [2]
