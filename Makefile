@@ -9,30 +9,29 @@ export DATABASE_URL
 
 VENV := .venv
 BIN := $(VENV)/bin
-ASSETS := .cache/assets/.built
 
-.PHONY: run start test check bench fuzz chromium clean
+.PHONY: run start test check bench assets chromium clean
 
-run: $(ASSETS)
+run: assets
 	$(BIN)/python -m briefing sample --if-empty
 	$(MAKE) --no-print-directory start
 
 # The app on the database as it is; the first visit offers the sample or your own sources.
-start: $(ASSETS)
+start: assets
 	@echo "Take Five is at http://127.0.0.1:$(PORT) (stop with Ctrl+C)"
 	@(sleep 2; $(BIN)/python -m webbrowser -t http://127.0.0.1:$(PORT) >/dev/null 2>&1 || true) &
 	$(BIN)/uvicorn asgi:app --host 127.0.0.1 --port $(PORT) --log-level warning
 
-test: $(VENV)/.dev $(ASSETS) chromium
+test: $(VENV)/.dev assets chromium
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
-check: $(VENV)/.dev $(ASSETS) chromium
+check: $(VENV)/.dev assets chromium
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
-bench: $(VENV)/.bench $(ASSETS) chromium
+bench: $(VENV)/.bench assets chromium
 	$(BIN)/python -m benchmarks.ingest
 	$(BIN)/python -m benchmarks.rank
 	$(BIN)/python -m benchmarks.stories
@@ -55,10 +54,10 @@ $(VENV)/.bench: requirements-bench.txt $(VENV)/.dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-bench.txt
 	touch $@
 
-# Compressed copies of Streamlit's own files, once a version: the first visit is then a third of the bytes.
-$(ASSETS): $(VENV)/.run briefing/ui/assets.py
-	$(BIN)/python -m briefing.ui.assets
-	@mkdir -p $(@D) && touch $@
+# Compressed copies of Streamlit's own files, made once a version: the first visit is then a
+# quarter of the bytes.
+assets: $(VENV)/.run
+	@$(BIN)/python -m briefing.ui.assets
 
 chromium:
 	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || [ -n "$$CHROMIUM" ] || \

@@ -14,7 +14,9 @@ from sqlalchemy import Connection, Engine
 
 from briefing.model import Article, Edition, Executive, Part
 from briefing.ranking.candidates import Candidates
-from briefing.ranking.outcome import FIRST_FILTER, FIRST_RULE, Ranking
+from briefing.ranking.compose import RULES
+from briefing.ranking.filters import FILTERS
+from briefing.ranking.outcome import FIRST_FILTER, FIRST_RULE, VERDICTS, Ranking
 from briefing.ranking.pipeline import ENOUGH, rank
 from briefing.ranking.reader import Reader
 from briefing.ranking.space import TextSpace, article_text
@@ -138,15 +140,14 @@ def taste_of(engine: Engine, executive: Executive, *, now: datetime) -> Sequence
 
 def _verdict(ranking: Ranking, article: Article, place: int) -> Verdict:
     verdict = int(ranking.verdict[place])
-    missed = "just missed" if verdict >= FIRST_RULE else "chosen"
-    return Verdict(
-        article,
-        "sifted out" if verdict >= FIRST_FILTER else missed,
-        ranking.explain(article.id),
-        float(ranking.scores[place]),
-        ranking.seconds(place),
-        ranking.parts(place),
-    )
+    if verdict >= FIRST_FILTER:
+        outcome, because = "sifted out", FILTERS[verdict - FIRST_FILTER].because
+    elif verdict >= FIRST_RULE:
+        outcome, because = "just missed", RULES[VERDICTS[verdict]]
+    else:
+        outcome, because = "chosen", ranking.why(place)
+    score, seconds = float(ranking.scores[place]), ranking.seconds(place)
+    return Verdict(article, outcome, because, score, seconds, ranking.parts(place))
 
 
 def _rank(engine: Engine, executive: Executive, now: datetime) -> Ranking:

@@ -87,6 +87,8 @@ class Source:
     changed_at: datetime | None = None
     due_at: datetime | None = None
     failures: int = 0
+    #: When the first of these failures in a row was.
+    failing_since: datetime | None = None
     #: The last failure as a sentence for a person; "" when the last check went well.
     problem: str = ""
     #: Where a permanent redirect leads, since when, and how often it was seen.

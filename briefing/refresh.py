@@ -21,8 +21,8 @@ from briefing.sources.kinds import KINDS, Means, Reading
 from briefing.sources.workers import Workers
 from briefing.store import entries, outlets, reading, sources, writing
 
-#: Sources under way at once; the client itself keeps hosts from being crowded.
-AT_ONCE = 50
+#: Sources waiting for their turn at once; how many are called at once is the client's business.
+AT_ONCE = 500
 
 #: A source that is being looked at is nobody else's for this long, even if we die meanwhile.
 LEASE = timedelta(minutes=10)
@@ -105,7 +105,7 @@ def _claim(
             wanted = sources.due(conn, now)
         else:
             wanted = sources.every(conn, only_active=True)
-        wanted = [s for s in wanted if KINDS[s.kind].polled or s.checked_at is None]
+        wanted = [s for s in wanted if KINDS[s.kind].polled or s.changed_at is None]
         sources.lease(conn, [s.id for s in wanted], until=now + LEASE)
     return wanted
 
@@ -199,6 +199,7 @@ def _keep_health(conn: Connection, source: Source, said: Reading, now: datetime)
         "body_hash": said.body_hash,
         "checked_at": now,
         "failures": 0,
+        "failing_since": None,
         "problem": "",
         "address": move.address
         if sources.is_free(conn, move.address, source.id)
@@ -237,6 +238,7 @@ def _keep_problem(conn: Connection, source: Source, error: SourceError, now: dat
         source.id,
         checked_at=now,
         failures=failures,
+        failing_since=source.failing_since or now,
         problem=str(error),
         due_at=due,
         active=due is not None,

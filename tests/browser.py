@@ -82,7 +82,7 @@ def serve(database: Path | str, *, root: Path = ROOT, **environ: str) -> Iterato
     """Run the app over this database, a file or an address; gives the app's own address."""
     url = database if "://" in str(database) else f"sqlite:///{database}"
     port = str(free_port())
-    command = ("-m", "uvicorn", "asgi:app", "--host", "127.0.0.1", "--port", port)
+    command = ("-m", "uvicorn", "asgi:app", "--port", port, "--log-level", "warning")
     with running(command, port, cwd=root, DATABASE_URL=str(url), **environ) as address:
         yield address
 

@@ -121,7 +121,7 @@ def _score(
     titled = len(bag & named) / (1 + len(named))
     facts = min(3, len(_FACT.findall(sentence))) / 3
     fit = 1.0 if words in GOOD_WORDS else 0.6
-    return fit * (1.2 * first + 0.8 * min(1.0, central) + 0.6 * titled + 0.5 * facts)
+    return fit * (0.8 * first + 0.8 * min(1.0, central) + 1.2 * titled + 0.6 * facts)
 
 
 def _standing(candidate: _Candidate, chosen: Sequence[_Candidate]) -> float:

@@ -39,7 +39,7 @@ _SURROGATES = re.compile(r"[\ud800-\udfff]")
 #: Markup that a source escaped twice comes out as text. The names that could act are
 #: disarmed as well, so that a reader who forgets to escape does no harm.
 _ACTING = re.compile(
-    r"<(?=[/\s]*(?:script|style|iframe|object|embed|svg|math|form|meta|base|link|img)\b)",
+    r"<(?=[/\s]*(?:script|style|iframe|object|embed|svg|math|form|meta|base|link|img))",
     re.IGNORECASE,
 )
 #: Controls, lone surrogates, directional overrides, zero-width and filler characters.

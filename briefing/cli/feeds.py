@@ -113,8 +113,7 @@ def _table(outcomes: Sequence[Outcome]) -> None:
     table.add_column("Changed", justify="right")
     table.add_column("Result", overflow="fold")
     for one in outcomes:
-        offers = f" It offers: {', '.join(one.offers)}" if one.offers else ""
-        result = one.problem + offers or ("nothing new" if not one.new + one.changed else "")
+        result = one.problem or ("nothing new" if not one.new + one.changed else "")
         name = one.source.title or one.source.address
         table.add_row(_as_text(name), str(one.new), str(one.changed), _as_text(result))
     Console().print(table)

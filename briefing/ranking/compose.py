@@ -24,7 +24,7 @@ USUAL_SECONDS = 300 / 7
 #: takes as long as 42.5 words.
 UNITS_A_WORD = 2
 UNIT_SECONDS = 60 / WORDS_PER_MINUTE / UNITS_A_WORD
-DECIDE_UNITS = 85
+DECIDE_UNITS = round(DECIDE_SECONDS / UNIT_SECONDS)
 
 #: Why an article that was not sifted out is not in the edition: the first that applies.
 RULES: Mapping[str, str] = {
@@ -88,7 +88,7 @@ class Field:
             ],
             axis=1,
         )
-        return groups, np.append(len(self.scores) + 1, np.repeat(places, sizes))
+        return groups, np.append(groups.size + 1, np.repeat(places, sizes))
 
 
 @dataclass(frozen=True, eq=False)

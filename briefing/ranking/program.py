@@ -21,8 +21,12 @@ from briefing.ranking.candidates import Floats, Ints
 GREEDY_DEPTH = 1_500
 #: Differences that are rounding, in points.
 ROUNDING = 1e-9
-#: HiGHS stops 1e-6 short of the optimum; points are scaled up so that this is below rounding.
+#: HiGHS may stop 1e-6 short of the optimum; scaled up, that is less than anybody's point.
 SCALE = 2.0**6
+#: Sums of whole numbers stay within a limit just as well if that lies a little above it, and
+#: HiGHS then has no solutions to mend that are over by rounding alone (when it mends one, it
+#: says so on standard output whatever it is told: ERGO-Code/HiGHS issue 2783).
+SLACK_BUDGET, SLACK_PLACES = 0.5, 1e-4
 #: HiGHS gives up after so many branches; the best choice found by then counts.
 MOST_BRANCHES = 20_000
 
@@ -101,8 +105,8 @@ def branch_and_bound(program: Program) -> Ints:
     if not len(program):
         return np.empty(0, np.int64)
     left, right, _ = program.constraints()
-    right[0] += 0.5
-    right[1:] += 1e-4
+    right[0] += SLACK_BUDGET
+    right[1:] += SLACK_PLACES
     answer = milp(
         -program.scores * SCALE,
         integrality=np.ones(len(program)),

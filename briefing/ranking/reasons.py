@@ -42,7 +42,8 @@ def reasons(
 
     first = lifts.argmax(axis=1)
     first_words, first_lift = lengths[every, first], lifts[every, first]
-    first = np.where(np.isneginf(first_lift) | (pinned & (first_lift <= 0)), NONE, first)
+    mute = np.isneginf(first_lift) | (pinned & (first_lift < SECOND_POINTS))
+    first = np.where(mute, NONE, first)
     lifts[every, first] = -np.inf
     second = lifts.argmax(axis=1)
     room = MOST_WORDS - OPENING - 1 - first_words

@@ -6,11 +6,13 @@ from string import Formatter
 
 import regex
 
-from briefing.model import Article, Principle, Voice
+from briefing.model import Article, Principle, Topic, Voice
 from briefing.sharing.excerpt import word_count
 
 #: Longest that a principle's own words may be to open a text with.
 _SAYS_WORDS = 18
+#: Mentions from which on an article is about a topic.
+ENOUGH_SAID = 2
 #: Who does one of these is a person or an organisation, and can be asked something.
 _ACTS = (
     r"said|says|announced|told|agreed|expects|signed|reported|promised|warned|confirmed|decided"
@@ -96,14 +98,23 @@ def _says(principles: Sequence[Principle], name: str | None) -> str:
 
 
 def _topic(article: Article, voice: Voice) -> str:
-    """The weightiest topic that title or summary mention, written as the article writes it."""
+    """The topic that the article says most about, written as the article writes it.
+
+    One passing word is not a subject: a topic counts from two of its words, or one in the title.
+    """
     about = f"{article.title}\n{article.summary}\n{article.text[:2000]}"
-    known = sorted(voice.topics, key=lambda topic: (-topic.weight, topic.name))
-    for topic in known:
-        if any(_mentions(about, word) for word in (topic.name, *topic.words)):
-            lower = topic.name[:1].lower() + topic.name[1:]
-            return _plain(lower if _mentions(about, lower, exactly=True) else topic.name)
-    return ""
+    told = {topic.name: _told(topic, article.title, about) for topic in voice.topics}
+    best = max(sorted(told), key=lambda name: told[name], default="")
+    if told.get(best, 0) < ENOUGH_SAID:
+        return ""
+    lower = best[:1].lower() + best[1:]
+    return _plain(lower if _mentions(about, lower, exactly=True) else best)
+
+
+def _told(topic: Topic, title: str, about: str) -> int:
+    """Words of a topic that an article mentions; those in the title count twice."""
+    words = {topic.name, *topic.words}
+    return sum(_mentions(about, word) + _mentions(title, word) for word in words)
 
 
 def _mentions(text: str, phrase: str, *, exactly: bool = False) -> bool:

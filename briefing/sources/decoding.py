@@ -16,8 +16,8 @@ _SAMPLE = 20_000
 
 #: Of the bytes beyond ASCII, the share that may be wrong for a text to pass as UTF-8 all the same.
 _FEW_WRONG = 0.1
-#: Below this share of bytes beyond ASCII the letters are Latin with accents.
-_ACCENTS = 0.15
+#: As many bytes beyond ASCII in a row are a word in another script; accents stand alone.
+_WORD = 3
 
 #: What is worth guessing when nothing declared fits.
 _GUESSES = ["cp1251", "koi8_r", "gb18030", "big5", "cp932", "euc_jp", "cp949", "cp1253", "cp1256"]
@@ -72,11 +72,12 @@ def _is_utf8(body: bytes) -> bool:
 
 
 def _guessed(body: bytes) -> str:
-    beyond = sum(map(len, re.findall(rb"[\x80-\xff]+", body)))
+    runs = [len(run) for run in re.findall(rb"[\x80-\xff]+", body)]
+    beyond = sum(runs)
     kept = body.decode("utf-8", "ignore").encode()
     if len(body) - len(kept) <= _FEW_WRONG * beyond:
         return body.decode("utf-8", "as_windows_1252")
-    if beyond < _ACCENTS * len(body):
+    if sum(run for run in runs if run >= _WORD) < beyond / 2:
         return _latin(body)
     # Imported late: needed by one document in hundreds.
     from charset_normalizer import from_bytes

@@ -58,8 +58,9 @@ class _Inflate:
 
     def feed(self, data: bytes) -> Iterator[bytes]:
         piece = b""
-        # A full piece may leave more inside although all data was taken.
-        while data or len(piece) == PIECE:
+        # A full piece may leave more inside although all data was taken; and what follows the
+        # end of one stays in the tail for ever.
+        while not self.ended and (data or len(piece) == PIECE):
             try:
                 piece = self._inflate.decompress(data, PIECE)
             except zlib.error as error:
@@ -166,7 +167,8 @@ class _Brotli:
                 raise Damaged("the body is not packed with brotli") from error
             if piece:
                 yield piece
-            if self._decompressor.can_accept_more_data():
+            # A full piece may leave more inside although all data was taken.
+            if len(piece) < PIECE and self._decompressor.can_accept_more_data():
                 return
             data = b""
 

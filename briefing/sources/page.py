@@ -14,7 +14,6 @@ from lxml.etree import ParserError
 from lxml.html import HtmlElement
 from trafilatura import extract as main_text
 from trafilatura import load_html
-from w3lib.encoding import html_to_unicode
 
 from briefing.articles.dates import when
 from briefing.articles.links import canonical, preferred
@@ -22,6 +21,7 @@ from briefing.articles.text import as_markup, plain, title_text, words
 from briefing.errors import SourceError
 from briefing.model import Dated
 from briefing.sources.claims import Claims, claims
+from briefing.sources.decoding import decode
 
 #: Bytes of a page that are looked at; more only takes time.
 MOST_BYTES = 2_000_000
@@ -134,7 +134,7 @@ def _refuse_other_kinds(body: bytes, content_type: str) -> None:
     )
     if kind and not body.lstrip()[:200].lower().startswith((b"<!doctype html", b"<html")):
         raise SourceError(
-            f"This address leads to {kind}, not to a page with text; what its feed says is kept."
+            f"This address leads to {kind}, not to a page with text; open it in the browser."
         )
     if _FEED_START.match(body[:5_000]):
         raise SourceError("This address is a feed, not an article; add it as a source instead.")
@@ -145,20 +145,12 @@ def _refuse_other_kinds(body: bytes, content_type: str) -> None:
 def _tree(body: bytes, charset: str | None) -> HtmlElement:
     tree: HtmlElement | None
     try:
-        tree = load_html(_decoded(body, charset))
+        tree = load_html(decode(body, charset))
     except (ParserError, ValueError, RecursionError) as error:
         raise SourceError("The page could not be read as HTML; open it in the browser.") from error
     if tree is None:
         raise SourceError("What came back is not a web page; open the address in the browser.")
     return tree
-
-
-def _decoded(body: bytes, charset: str | None) -> str:
-    """As the server says, if that decodes without error; else as a browser would guess."""
-    try:
-        return body.decode(charset) if charset else body.decode("utf-8-sig")
-    except (UnicodeDecodeError, LookupError):
-        return html_to_unicode(None, body, default_encoding="cp1252")[1]
 
 
 def _title(claimed: Claims) -> str:

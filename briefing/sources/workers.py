@@ -37,12 +37,7 @@ class Workers:
     """
 
     def __init__(self) -> None:
-        self._pool: Any = ProcessPool(
-            max_workers=WORKERS,
-            max_tasks=DOCUMENTS_EACH,
-            initializer=_limit_memory,
-            context=_context(),
-        )
+        self._pool = _pool()
         self._open: set[Future[Any]] = set()
 
     def __enter__(self) -> Self:
@@ -87,6 +82,9 @@ class Workers:
         self, read: Callable[..., T], body: bytes, said: dict[str, Any], what: str, seconds: float
     ) -> "Future[T]":
         answer: Future[T] = Future()
+        if not self._pool.active:  # its workers were ended from outside
+            self._pool.stop()
+            self._pool = _pool()
         task = self._pool.schedule(read, args=(body,), kwargs=said, timeout=seconds)
         task.add_done_callback(lambda done: _hand_over(done, answer, what, seconds))
         self._open.add(answer)
@@ -118,6 +116,15 @@ def _why(error: BaseException, what: str, seconds: float) -> str:
     if isinstance(error, MemoryError | ProcessExpired):
         return f"This {what} needed more memory than a document may and was stopped."
     return f"This {what} could not be read ({type(error).__name__})."
+
+
+def _pool() -> Any:
+    return ProcessPool(
+        max_workers=WORKERS,
+        max_tasks=DOCUMENTS_EACH,
+        initializer=_limit_memory,
+        context=_context(),
+    )
 
 
 def _context() -> Any:

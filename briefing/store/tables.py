@@ -129,6 +129,7 @@ sources = Table(
     Column("moved_to", Text),
     Column("moved_since", Moment),
     Column("moved_times", Integer, nullable=False, default=0),
+    Column("failing_since", Moment),
 )
 
 #: Hosts that asked to be left alone for a while.

@@ -15,7 +15,7 @@ from heapq import heappop, heappush, nlargest
 from math import log, sqrt
 
 from briefing.model import Article
-from briefing.stories.groups import Arrival, Group, disagree
+from briefing.stories.groups import Group, Weighed, disagree
 from briefing.stories.nearcopies import Copies
 from briefing.stories.reading import Reading, read
 
@@ -67,16 +67,20 @@ class Stories:
 
     def learn(self, article: Article, group: int | None = None) -> int:
         """Put an article into the settled `group`, or a new one; returns its number."""
-        arrival = self._weigh(read(article))
-        known = self._open(arrival, settled=True) if group is None else self._groups[group]
-        return self._join(arrival, known)
+        weighed = self._weigh(read(article))
+        known = self._open(weighed, settled=True) if group is None else self._groups[group]
+        return self._join(weighed, known)
 
     def assign(self, article: Article) -> int:
         """The group the article belongs to, perhaps a new one; it is then part of it."""
-        arrival = self._weigh(read(article))
-        self._forget(arrival.reading.at)
-        group = self._copied(arrival) or self._best(arrival) or self._open(arrival)
-        return self._join(arrival, group)
+        weighed = self._weigh(read(article))
+        self._forget(weighed.reading.at)
+        group, refilled = self._copied(weighed)
+        group = group or self._best(weighed, refilled) or self._open(weighed)
+        for number in refilled - {group.number}:
+            group.others.add(number)
+            self._groups[number].others.add(group.number)
+        return self._join(weighed, group)
 
     def settle(self) -> None:
         """Look again at the small groups opened since the last time.
@@ -87,8 +91,8 @@ class Stories:
         for number in self._unsure:
             group = self._groups.get(number)
             if group is not None and len(group.members) <= SMALL:
-                arrival = group.as_arrival()
-                fitting = self._fitting(arrival, but=number)
+                weighed = group.as_weighed()
+                fitting = self._fitting(weighed, self._apart(group) | {number})
                 if fitting:
                     self._merge(fitting[0], group)
         self._unsure = []
@@ -99,7 +103,7 @@ class Stories:
             group = self._merged[group]
         return group
 
-    def _weigh(self, reading: Reading) -> Arrival:
+    def _weigh(self, reading: Reading) -> Weighed:
         """Log frequency by inverse document frequency so far, names heavier."""
         self._seen.update(reading.counts.keys())
         self._named.update(reading.capitals & reading.counts.keys())
@@ -113,40 +117,46 @@ class Stories:
         for name in names:
             weights[name] *= NAME_WEIGHT
         length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
-        return Arrival(reading, {term: w / length for term, w in weights.items()}, names)
+        return Weighed(reading, {term: w / length for term, w in weights.items()}, names)
 
-    def _copied(self, arrival: Arrival) -> Group | None:
-        """The group of the copy that is most alike and near enough in time."""
-        reading = arrival.reading
+    def _copied(self, weighed: Weighed) -> tuple[Group | None, set[int]]:
+        """The group of the nearest copy, if any; and those whose form was only filled in anew."""
+        reading = weighed.reading
+        refilled: set[int] = set()
         for number, share in self._copies.of(reading.runs):
             group = self._groups[self.standing(self._joined[number])]
-            refilled = share < SURE_COPY and disagree(reading.figures, group.figures)
-            if group.hours_from(reading.at) <= COPY_HOURS and not refilled:
-                return group
-        return None
+            if share < SURE_COPY and disagree(reading.figures, group.figures):
+                refilled.add(group.number)
+            elif group.hours_from(reading.at) <= COPY_HOURS:
+                return group, refilled
+        return None, refilled
 
-    def _best(self, arrival: Arrival) -> Group | None:
+    def _best(self, weighed: Weighed, without: set[int]) -> Group | None:
         """The group that fits best; others that fit too and are like it merge with it."""
         best: Group | None = None
-        for other in self._fitting(arrival):
+        for other in self._fitting(weighed, without):
             if best is None:
                 best = other
-            elif best.cosine(other.as_arrival().vector) >= SAME:
+            elif other.number not in self._apart(best) and best.alike(other) >= SAME:
                 best = self._merge(best, other)
         return best
 
-    def _fitting(self, arrival: Arrival, but: int | None = None) -> list[Group]:
+    def _apart(self, group: Group) -> set[int]:
+        """The groups that may not become one with this, as they stand now."""
+        return {self.standing(number) for number in group.others}
+
+    def _fitting(self, weighed: Weighed, without: set[int]) -> list[Group]:
         """The groups that are alike enough, most alike first."""
         fitting = [
             (cosine, -group.number, group)
-            for group in self._candidates(arrival, but)
-            if (cosine := group.cosine(arrival.vector)) >= group.asks(arrival)
+            for group in self._candidates(weighed, without)
+            if (cosine := group.cosine(weighed.vector)) >= group.asks(weighed)
         ]
         return [group for *_, group in sorted(fitting, reverse=True)]
 
-    def _candidates(self, arrival: Arrival, but: int | None) -> Iterator[Group]:
+    def _candidates(self, weighed: Weighed, without: set[int]) -> Iterator[Group]:
         """Groups that share the most of the article's rare terms, in its language and time."""
-        vector, language = arrival.vector, arrival.reading.language
+        vector, language = weighed.vector, weighed.reading.language
         shared: dict[int, float] = {}
         for term in nlargest(LOOKED_UP, vector, key=vector.__getitem__):
             having = self._having.get(term, ())
@@ -154,16 +164,17 @@ class Stories:
                 weight = vector[term]
                 for number in having:
                     shared[number] = shared.get(number, 0.0) + weight
-        shared.pop(-1 if but is None else but, None)
+        for number in without:
+            shared.pop(number, None)
         for _, number in nlargest(COMPARED, ((weight, -n) for n, weight in shared.items())):
             group = self._groups[-number]
             foreign = language and group.language and language != group.language
-            if not foreign and group.hours_from(arrival.reading.at) <= WINDOW_HOURS:
+            if not foreign and group.hours_from(weighed.reading.at) <= WINDOW_HOURS:
                 yield group
 
-    def _open(self, arrival: Arrival, *, settled: bool = False) -> Group:
-        at, number = arrival.reading.at, self._opened
-        group = Group(number, arrival.reading.language, at, at, settled)
+    def _open(self, weighed: Weighed, *, settled: bool = False) -> Group:
+        at, number = weighed.reading.at, self._opened
+        group = Group(number, weighed.reading.language, at, at, settled)
         self._opened += 1
         self._groups[number] = group
         heappush(self._ageing, (at, number))
@@ -171,12 +182,12 @@ class Stories:
             self._unsure.append(number)
         return group
 
-    def _join(self, arrival: Arrival, group: Group) -> int:
+    def _join(self, weighed: Weighed, group: Group) -> int:
         member = len(self._joined)
         self._joined.append(group.number)
-        self._copies.add(member, arrival.reading.runs)
-        group.take(arrival, member)
-        self._index(arrival.vector, group)
+        self._copies.add(member, weighed.reading.runs)
+        group.take(weighed, member)
+        self._index(weighed.vector, group)
         return group.number
 
     def _index(self, terms: Iterable[str], group: Group) -> None:

@@ -22,7 +22,7 @@ OTHER_NAMES = 0.08
 
 
 @dataclass(frozen=True)
-class Arrival:
+class Weighed:
     """An article, weighed."""
 
     reading: Reading
@@ -49,15 +49,17 @@ class Group:
     names: set[str] = field(default_factory=set)
     #: Its articles, numbered in order of arrival.
     members: list[int] = field(default_factory=list)
+    #: Groups that are the same form filled in on another day: never one with this.
+    others: set[int] = field(default_factory=set)
 
-    def take(self, arrival: Arrival, member: int) -> None:
+    def take(self, weighed: Weighed, member: int) -> None:
         """Let an article join."""
-        at = arrival.reading.at
+        at = weighed.reading.at
         self.first, self.latest = min(self.first, at), max(self.latest, at)
-        self.figures |= arrival.reading.figures
-        self.names |= arrival.names
+        self.figures |= weighed.reading.figures
+        self.names |= weighed.names
         self.members.append(member)
-        self._add(arrival.vector)
+        self._add(weighed.vector)
 
     def swallow(self, other: "Group") -> None:
         """Let all articles of another group join."""
@@ -65,13 +67,14 @@ class Group:
         self.figures |= other.figures
         self.names |= other.names
         self.members += other.members
+        self.others |= other.others
         self._add(other.vector)
 
-    def as_arrival(self) -> Arrival:
+    def as_weighed(self) -> Weighed:
         """The group as if it were one article that came with its latest."""
         length = sqrt(self.square) or 1.0
         reading = Reading(self.latest, self.language, figures=frozenset(self.figures))
-        return Arrival(reading, {t: w / length for t, w in self.vector.items()}, self.names)
+        return Weighed(reading, {t: w / length for t, w in self.vector.items()}, self.names)
 
     def hours_from(self, at: float) -> float:
         """Hours between a moment and the nearest article, 0 in the midst of them."""
@@ -83,13 +86,17 @@ class Group:
         shared = sum(weight * inside[term] for term, weight in vector.items() if term in inside)
         return shared / sqrt(self.square) if shared else 0.0
 
-    def asks(self, arrival: Arrival) -> float:
+    def alike(self, other: "Group") -> float:
+        """The cosine between two groups, 0 to 1."""
+        return self.cosine(other.vector) / (sqrt(other.square) or 1.0)
+
+    def asks(self, weighed: Weighed) -> float:
         """The cosine from which an article belongs here, given what else speaks against it."""
         return (
             ALIKE
-            + DAY_APART * self.hours_from(arrival.reading.at) / 24
-            + OTHER_FIGURES * disagree(arrival.reading.figures, self.figures)
-            + OTHER_NAMES * disagree(arrival.names, self.names)
+            + DAY_APART * self.hours_from(weighed.reading.at) / 24
+            + OTHER_FIGURES * disagree(weighed.reading.figures, self.figures)
+            + OTHER_NAMES * disagree(weighed.names, self.names)
         )
 
     def _add(self, vector: Mapping[str, float]) -> None:

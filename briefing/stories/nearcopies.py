@@ -4,7 +4,7 @@ A text is cut into overlapping runs of three terms (shingles: Broder 1997, doi
 10.1109/SEQUEN.1997.666900); two texts are copies when the shorter shares half of
 its runs with the longer. Of the runs, a fixed half is kept, chosen by hash, and
 they are looked up in an inverted index, which also tells how many are shared:
-MinHash would only estimate that, and took ten times as long here.
+MinHash with LSH (datasketch) would only estimate that, and took six times as long here.
 """
 
 from collections import Counter
@@ -19,8 +19,9 @@ MOST_TERMS = 120
 KEPT = 2
 #: Fewer kept runs than this prove nothing.
 FEWEST_RUNS = 5
-#: Share of the shorter text's runs that must be shared: measured on edited copies,
-#: recall 0.99 or more and no false pair in 20,000 (see docs).
+#: Share of the shorter text's runs that must be shared. Of 1,000 made-up texts all were
+#: found again with a twentieth of the words changed and the last fifth cut, 0.99 with a
+#: tenth changed and two fifths cut; what is changed more is left to the cosine.
 CONTAINED = 0.5
 #: Of the texts that have a run, only the latest are looked at: boilerplate is in all.
 TOO_COMMON = 40

@@ -51,8 +51,7 @@ def _open(visit: Visit, item: Item, standing: Standing) -> None:
     if standing.composed is not None:
         _posted(visit, item, standing.composed)
     with st.container(horizontal=True, key=f"acts-{item.article.id}", vertical_alignment="center"):
-        _acts(visit, item, standing)
-    with st.container(horizontal=True, key=f"more-{item.article.id}", vertical_alignment="center"):
+        _acts(visit, item)
         _more(visit, item, standing)
 
 
@@ -89,7 +88,7 @@ def _points(item: Item) -> tuple[str, ...]:
     return item.key_points or ((item.article.summary,) if item.article.summary else ())
 
 
-def _acts(visit: Visit, item: Item, standing: Standing) -> None:
+def _acts(visit: Visit, item: Item) -> None:
     article, who = item.article, visit.reader.id
     changed = [_key(item), PROGRESS, END]
     if st.button("Share", key=f"today.share.{article.id}", type="primary"):
@@ -152,7 +151,9 @@ def _posted(visit: Visit, item: Item, composed: Decision) -> None:
 
 
 def _settled(visit: Visit, item: Item, decision: Decision) -> None:
-    with st.container(horizontal=True, key=f"line-{item.article.id}", vertical_alignment="center"):
+    with st.container(
+        horizontal=True, wrap=False, key=f"line-{item.article.id}", vertical_alignment="center"
+    ):
         st.html(
             Markup("<p class='done'><b>{}</b> {}</p>").format(
                 _outcome(visit, decision), item.article.title

@@ -136,9 +136,15 @@ def _draft(name: str, network: Network, post: Post) -> Draft:
         network="" if network.key == COPY else network.label,
         sentence=problem or count.sentence,
         valid=not problem,
-        hint=network.hint,
+        hint=_hint(network),
         paste=network.prefills == "link",
     )
+
+
+def _hint(network: Network) -> str:
+    if network.prefills != "link":
+        return network.hint
+    return f"{network.label} takes the link only. Your words are copied on the way: paste them."
 
 
 def _record(visit: Visit, articles: Sequence[Article], network: Network, key: str) -> None:
@@ -148,7 +154,7 @@ def _record(visit: Visit, articles: Sequence[Article], network: Network, key: st
         decide.share_opened,
         visit.reader.id,
         [article.id for article in articles],
-        network=network.key if how == "network" else COPY,
+        network=COPY if how == "device" else network.key,
         text=text,
     )
 

@@ -108,7 +108,9 @@ def _meter(picked: Sequence[Article]) -> Markup:
 
 
 def _pick(visit: Visit, article: Article) -> None:
-    with st.container(horizontal=True, key=f"pick-{article.id}", vertical_alignment="center"):
+    with st.container(
+        horizontal=True, wrap=False, key=f"pick-{article.id}", vertical_alignment="center"
+    ):
         st.html(
             Markup("<p class='pick'>{} <span>{} · {}</span></p>").format(
                 article.title, article.outlet.name, clock(reading_seconds(article.words))

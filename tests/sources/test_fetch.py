@@ -385,7 +385,7 @@ def test_a_server_that_speaks_no_http_is_an_error(server, said):
 )
 def test_a_body_that_breaks_off_is_an_error(server, said):
     server.raw("/feed", said)
-    with pytest.raises(Unreachable, match="broke off|web server"):
+    with pytest.raises(Unreachable, match=r"broke off|web server"):
         get(server.url("/feed"))
 
 
@@ -405,9 +405,7 @@ def waited(address: str, within: float) -> float:
     return monotonic() - begun
 
 
-@pytest.mark.parametrize(
-    "chunks", [[OK, b"x"], [b"HTTP/1.1 200 OK\r\n", b"X: y\r\n"], [b"\r\n"]]
-)
+@pytest.mark.parametrize("chunks", [[OK, b"x"], [b"HTTP/1.1 200 OK\r\n", b"X: y\r\n"], [b"\r\n"]])
 def test_a_server_that_dribbles_meets_the_deadline(server, chunks):
     server.raw("/feed", *chunks, pause=0.05, forever=True)
     assert waited(server.url("/feed"), within=0.4) < 2

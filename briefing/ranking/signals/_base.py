@@ -10,7 +10,7 @@ from briefing.ranking.candidates import Candidates, Floats, Ints
 from briefing.ranking.match import Subject, match, shares
 from briefing.ranking.reader import Reader
 
-#: Below this a match is not worth a word; below the next it is only "near".
+#: Below this a match counts as none; below the next it is only "near".
 NOTHING, NEAR = 0.05, 0.4
 
 
@@ -50,6 +50,7 @@ def by_subject(
     matches *= shares(subjects)[:, None]
     best, values = matches.argmax(axis=0), matches.max(axis=0)
     says = np.where(values >= NEAR, best, best + len(subjects))
-    says[values < NOTHING] = 2 * len(subjects)
+    nothing = values < NOTHING
+    values[nothing], says[nothing] = 0, 2 * len(subjects)
     phrases = [form.format(subject.name) for form in (strong, near) for subject in subjects]
     return Measure(values, says, (*phrases, none))

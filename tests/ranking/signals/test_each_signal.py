@@ -1,0 +1,170 @@
+from datetime import timedelta
+
+import pytest
+
+from briefing.model import Audience, Outlet, Principle, Topic, Voice
+from briefing.ranking.candidates import Candidates
+from briefing.ranking.match import main_topic
+from briefing.ranking.signals import SIGNALS
+
+
+@pytest.fixture
+def measured(reader, now):
+    """Values and phrases of one signal over some articles."""
+
+    def make(signal, articles, voice=None, decisions=()):
+        candidates = Candidates.of(articles)
+        measure = SIGNALS[signal].measure(candidates, reader(candidates, voice, decisions), now)
+        return measure.values.tolist(), [measure.phrases[said] for said in measure.says]
+
+    return make
+
+
+FILLER = ["Rates held in Norway", "Harbour opens", "School wins prize", "Rain in Leeds"]
+
+
+def test_a_topic_is_told_by_its_words(measured, article):
+    voice = Voice(topics=(Topic("Grid storage", ("battery",)), Topic("Rates")))
+    made = [article(title="New battery plant"), *(article(title=t) for t in FILLER)]
+
+    values, says = measured("topics", made, voice)
+
+    assert values[0] >= 0.5
+    assert says[0] == "it is about “Grid storage”"
+    assert says[1] == "it is about “Rates”"
+    assert values[2:] == [0, 0, 0]
+    assert says[2] == "it is about none of your topics"
+
+
+def test_two_of_a_topics_words_say_more_than_one(measured, article):
+    voice = Voice(topics=(Topic("Grid storage", ("battery", "inverter")),))
+    made = [article(title="Battery and inverter"), article(title="Battery and rates")]
+
+    (both, one), _ = measured("topics", made, voice)
+
+    assert both > one
+
+
+def test_a_heavier_topic_counts_more(measured, article):
+    voice = Voice(topics=(Topic("Batteries", ("battery",), 2.0), Topic("Rates", ("rates",), 1.0)))
+    made = [article(title="New battery plant"), article(title="Higher rates ahead")]
+
+    (heavy, light), _ = measured("topics", made, voice)
+
+    assert heavy > 1.5 * light
+
+
+def test_a_principle_is_met_by_its_meaning(measured, article):
+    voice = Voice(
+        principles=(Principle("Show the failures", "We publish failed tests and measured data."),)
+    )
+    made = [
+        article(title="Maker publishes failed tests", summary="All measured data is open."),
+        *(article(title=t) for t in FILLER),
+    ]
+
+    values, says = measured("principles", made, voice)
+
+    assert values[0] > 0.4
+    assert says[0] == "it touches your principle “Show the failures”"
+    assert max(values[1:]) < 0.1
+
+
+def test_an_audience_is_met_by_its_interests(measured, article):
+    voice = Voice(audiences=(Audience("Fire services", ("fire brigade",)),))
+
+    values, says = measured("audiences", [article(title="Fire brigade trains")], voice)
+
+    assert values[0] >= 0.5
+    assert says[0] == "it speaks to your audience “Fire services”"
+
+
+def test_news_loses_half_its_worth_every_eighteen_hours(measured, article):
+    made = [article(hours_old=hours) for hours in (0, 18, 36)]
+
+    values, _ = measured("freshness", made)
+
+    assert values == pytest.approx([1, 0.5, 0.25])
+
+
+@pytest.mark.parametrize(
+    ("hours", "words"),
+    [
+        (-3, "it came in within the last hour"),
+        (0.5, "it came in within the last hour"),
+        (1.2, "it is one hour old"),
+        (3.9, "it is 3 hours old"),
+        (47.9, "it is 47 hours old"),
+        (48, "it is 2 days old"),
+        (13 * 24 + 1, "it is 13 days old"),
+        (14 * 24, "it is more than two weeks old"),
+        (90_000, "it is more than two weeks old"),
+    ],
+)
+def test_an_age_is_said_in_plain_words(measured, article, hours, words):
+    _, says = measured("freshness", [article(hours_old=hours)])
+
+    assert says == [words]
+
+
+def test_trust_is_the_outlets(measured, article):
+    made = [
+        article(outlet=Outlet(1, "Meridian", "m.example", trust=0.9)),
+        article(outlet=Outlet(2, "Flare", "f.example", trust=0.2)),
+    ]
+
+    values, says = measured("trust", made)
+
+    assert values == [0.9, 0.2]
+    assert says == ["“Meridian” is an outlet that the desk trusts", "it is in “Flare”"]
+
+
+def test_coverage_grows_with_the_outlets(measured, article, outlets):
+    made = [article(outlet=outlet, story_id=1) for outlet in outlets[:4]]
+    made += [article(outlet=outlet, story_id=2) for outlet in outlets[:30]]
+    made.append(article())
+
+    values, says = measured("coverage", made)
+
+    assert values[0] == pytest.approx(2 / 3)
+    assert says[0] == "4 outlets cover it"
+    assert (values[4], says[4]) == (1, "more than 20 outlets cover it")
+    assert (values[-1], says[-1]) == (0, "only one outlet has it so far")
+
+
+def test_what_was_shared_lately_is_less_new_than_long_ago(measured, article, decision, now):
+    shared = article(title="Battery fire at the harbour of Skelmarsh")
+    again = article(title="Battery fire at the harbour of Skelmarsh, day two")
+    other = article(title="Rates held in Norway")
+
+    lately, says = measured("novelty", [shared, again, other], None, [decision(shared, "shared")])
+    old = decision(shared, "shared", at=now - timedelta(days=60))
+    long_ago, _ = measured("novelty", [shared, again, other], None, [old])
+
+    assert lately[1] < 0.5 < long_ago[1]
+    assert lately[2] > 0.9
+    assert says[1] == "it is close to “Battery fire at the harbour of Skelmarsh”, which you shared"
+    assert says[2] == "you have shared nothing like it lately"
+
+
+def test_taste_says_what_it_learned(measured, article, decision, outlets):
+    voice = Voice(topics=(Topic("Grid storage", ("battery",)),))
+    seen = [article(title="Battery", outlet=outlets[n]) for n in range(5)]
+    new = article(title="Battery", outlet=outlets[9])
+    decisions = [decision(each, "shared") for each in seen[:4]] + [decision(seen[4], "passed")]
+
+    values, says = measured("taste", [*seen, new], voice, decisions)
+
+    assert values[-1] > 0.6
+    assert says[-1] == "you share stories on “Grid storage” 4 of 5 times"
+
+
+def test_each_article_has_the_topic_it_fits_best(article):
+    topics = (Topic("Grid storage", ("battery", "inverter")), Topic("Deals", ("takeover",)))
+    made = [
+        article(title="Takeover of an inverter and battery maker"),
+        article(title="Takeover of a bank"),
+        article(title="Rain"),
+    ]
+
+    assert main_topic(Candidates.of(made), topics).tolist() == [0, 1, -1]
