@@ -4,8 +4,6 @@
 
 PYTHON ?= python3
 PORT ?= 8501
-DATABASE_URL ?= sqlite:///take_five.db
-export DATABASE_URL
 
 VENV := .venv
 BIN := $(VENV)/bin

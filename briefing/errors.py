@@ -7,6 +7,7 @@
     │   ├── NotAFeed         something came back, but no feed; `.offers` names feeds it links to
     │   └── Gone             the server says that it is gone for good (410)
     ├── VoiceError           a voice file or form has a mistake; the message names the place
+    │   └── ChangedMeanwhile somebody else said a voice after this one was read
     ├── ShareError           a text may not be handed over (too long, unknown network)
     ├── NotFound             what was asked for is not in the database
     └── StoreError           the database could not be opened, read or written
@@ -64,6 +65,10 @@ class Gone(SourceError):
 
 class VoiceError(BriefingError):
     """The voice has a mistake."""
+
+
+class ChangedMeanwhile(VoiceError):
+    """The voice was changed meanwhile; look at it again."""
 
 
 class ShareError(BriefingError):

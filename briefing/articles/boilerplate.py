@@ -24,7 +24,7 @@ _TELLTALE = regex.compile(
     | in\ this\ (?:article|story|episode|video|podcast) | here(?:['’]s|\ is|\ are)\ what
     | what\ you\ need\ to\ know | (?:watch|listen)(?:\ the\ video)?\ below | stay\ tuned
     | weiterlesen | mehr\ lesen | lesen\ sie\ (?:auch|hier|mehr) | mehr\ zum\ thema
-    | jetzt\ abonnieren | abonnieren\ sie | jetzt\ anmelden | zum\ artikel | alle\ rechte\ vorbehalten
+    | jetzt\ (?:abonnieren|anmelden) | abonnieren\ sie | zum\ artikel | alle\ rechte\ vorbehalten
     | lire\ (?:la\ suite|aussi|l['’]article) | abonnez-vous | inscrivez-vous
     | tous\ droits\ réservés
     | leer\ más | lea\ también | suscr[ií]b\w+ | todos\ los\ derechos
@@ -35,8 +35,8 @@ _TELLTALE = regex.compile(
 #: Beginnings of credits, bylines, labels and calls to act.
 _OPENING = regex.compile(
     r"""(?:
-      by\ \p{Lu}\p{L}+(?:\ [\p{Lu}.][\p{L}.’'-]*){0,3}(?:\ (?:and|,)|\s*$|\s*[|,–—-])
-    | (?:von|par)\ \p{Lu}\p{L}+\ \p{Lu}\p{L}+\s*(?:$|[|,–—-])
+      [Bb]y\ \p{Lu}\p{L}+(?:\ [\p{Lu}.][\p{L}.’'-]*){1,3}(?:\ (?:and|,)|\s*$|\s*[|,–—-])
+    | (?:[Vv]on|[Pp]ar)\ \p{Lu}\p{L}+\ \p{Lu}\p{L}+\s*(?:$|[|,–—-])
     | (?i:photos? | images? | pictures? | video | watch | listen | credits? | caption | source
         | related | see\ also | read\ also | also\ read | more\ on | updated? | published | posted
         | last\ updated | correction | editor['’]s\ note | disclosure | tags? | topics?

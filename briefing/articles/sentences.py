@@ -69,14 +69,19 @@ _TOGETHER = regex.compile(
     r"|(?<![\p{L}\p{N}])'(?=\p{Lu})(?:[^']|(?<=\p{L})'(?=\p{L})){0,2000}(?<=[\p{L}\p{N}.,!?…])'"
     r"(?!\p{L})|\([^()]{0,300}\)"
 )
-_QUOTATION_MARK = regex.compile(r"[“”„«»「」『』]|(?<![\p{N}\p{L}])\"|\"(?![\p{N}\p{L}])|(?<!\S)‘")
+_OPENING_MARK = regex.compile(r"[“„«「『]|(?<![\p{N}\p{L}])\"(?=[\p{L}\p{N}])")
+#: Marks left over when all that belongs together is gone; 27" is an inch and no quotation.
+_STRAY_MARK = regex.compile(
+    r"[“”„«»「」『』]|(?<![\p{N}\p{L}])\"|(?<!\p{N})\"(?![\p{N}\p{L}])|(?<!\S)‘"
+)
 
 
 def sentences(text: str, language: str = "en") -> list[str]:
     """The sentences of a plain text, in order, each a verbatim piece of it.
 
     A line break ends a sentence, unless the next line goes on in small letters.
-    Nothing inside quotation marks or brackets is ever a border. `language` (ISO
+    Nothing inside quotation marks or brackets is ever a border, nor what follows a mark
+    that is never closed. `language` (ISO
     639-1) only decides about ordinals; abbreviations of all languages hold at once.
     """
     found: list[str] = []
@@ -91,11 +96,11 @@ def sentences(text: str, language: str = "en") -> list[str]:
 
 def whole_quotation(sentence: str) -> bool:
     """Whether every quotation that the sentence opens is also closed in it, and the reverse."""
-    return not _QUOTATION_MARK.search(_TOGETHER.sub("", sentence))
+    return not _STRAY_MARK.search(_TOGETHER.sub("", sentence))
 
 
 def _borders(paragraph: str, language: str) -> list[int]:
-    together = [match.span() for match in _TOGETHER.finditer(paragraph)]
+    together = _kept_together(paragraph)
     borders = []
     for end in _END.finditer(paragraph):
         at = end.end()
@@ -105,6 +110,20 @@ def _borders(paragraph: str, language: str) -> list[int]:
         if not inside and (end["wide"] or _ends(end, paragraph, language)):
             borders.append(at)
     return borders
+
+
+def _kept_together(paragraph: str) -> list[tuple[int, int]]:
+    """Where quotations and brackets stand; one that never closes reaches to the end."""
+    together = [match.span() for match in _TOGETHER.finditer(paragraph)]
+    unclosed = _OPENING_MARK.search(_TOGETHER.sub(_blank, paragraph))
+    if unclosed:
+        together = [span for span in together if span[0] < unclosed.start()]
+        together.append((unclosed.start(), len(paragraph) + 1))
+    return together
+
+
+def _blank(match: regex.Match[str]) -> str:
+    return " " * len(match.group())
 
 
 def _ends(end: regex.Match[str], paragraph: str, language: str) -> bool:

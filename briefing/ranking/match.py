@@ -68,10 +68,9 @@ def shares(subjects: Sequence[Subject]) -> Floats:
     return np.asarray(weights / max(1.0, weights.max(initial=0.0)), np.float64)
 
 
-def main_topic(candidates: Candidates, topics: Sequence[Topic]) -> Ints:
-    """The topic each article is about, as its place in `topics`; -1 where it is about none."""
-    if not topics:
-        return np.full(len(candidates), -1, np.int64)
-    matches = match(candidates, [topic(each) for each in topics])
+def main_topic(matches: Floats) -> Ints:
+    """The topic each article is about, as its row in `matches`; -1 where it is about none."""
+    if not len(matches):
+        return np.full(matches.shape[1], -1, np.int64)
     best = matches.argmax(axis=0)
     return np.where(matches.max(axis=0) >= ABOUT, best, -1)

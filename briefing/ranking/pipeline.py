@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 from briefing.ranking.candidates import Candidates, Floats
 from briefing.ranking.compose import Caps, Composition, Field, compose, reading_cost
 from briefing.ranking.filters import AGE, FILTERS, LASTING
-from briefing.ranking.match import main_topic
 from briefing.ranking.outcome import Ranking, verdicts
 from briefing.ranking.reader import Reader
 from briefing.ranking.reasons import Reasons, reasons
@@ -128,7 +127,7 @@ def group(candidates: Candidates, reader: Reader, scored: Scored, full_articles:
         costs=reading_cost(words),
         story=np.unique(candidates.story, return_inverse=True)[1],
         outlet=candidates.outlet,
-        topic=main_topic(candidates, reader.voice.topics),
+        topic=reader.main_topic(candidates),
         own=reader.owns(candidates),
         pinned=scored.reasons.pinned,
         order=candidates.order,

@@ -1,15 +1,16 @@
 """The executive as the ranking sees them: the voice, and what they did."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from scipy import sparse
 
 from briefing.model import Article, Decision, Executive, Voice
-from briefing.ranking.candidates import Candidates, Flags, Floats
-from briefing.ranking.match import main_topic
+from briefing.ranking.candidates import Candidates, Flags, Floats, Ints
+from briefing.ranking.match import main_topic, match, topic
 from briefing.ranking.space import TextSpace, article_text
 from briefing.ranking.taste import Taste, standing
 
@@ -47,6 +48,10 @@ class Reader:
     handled: frozenset[int] = frozenset()
     pinned: frozenset[int] = frozenset()
     blocked: frozenset[int] = frozenset()
+    #: Topics found in candidates, which are asked for more than once in a ranking.
+    _matched: WeakKeyDictionary[Candidates, Floats] = field(
+        default_factory=WeakKeyDictionary, init=False, repr=False
+    )
 
     @classmethod
     def of(
@@ -83,6 +88,16 @@ class Reader:
             blocked=frozenset(blocked),
         )
 
+    def topic_matches(self, candidates: Candidates) -> Floats:
+        """The voice's topics by candidates, 0 to 1, weights left aside."""
+        if candidates not in self._matched:
+            self._matched[candidates] = match(candidates, [topic(t) for t in self.voice.topics])
+        return self._matched[candidates]
+
+    def main_topic(self, candidates: Candidates) -> Ints:
+        """The place among the voice's topics of each candidate's; -1 where it is about none."""
+        return main_topic(self.topic_matches(candidates))
+
     def weight(self, signal: str, standard: float) -> float:
         """The weight that the voice gives a signal, else `standard`; always within 0 to 3."""
         weight = self.voice.weights.get(signal, standard)
@@ -104,7 +119,8 @@ def topics_of(articles: Sequence[Article], voice: Voice, space: TextSpace) -> Ma
     """The name of each article's main topic, by the article's id, where it has one."""
     if not voice.topics or not articles:
         return {}
-    main = main_topic(Candidates.of(articles, space), voice.topics).tolist()
+    subjects = [topic(each) for each in voice.topics]
+    main = main_topic(match(Candidates.of(articles, space), subjects)).tolist()
     return {
         article.id: voice.topics[place].name
         for article, place in zip(articles, main, strict=True)

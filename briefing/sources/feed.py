@@ -48,7 +48,7 @@ def parse(
     """Read a feed that was fetched from `address` at `now`.
 
     `charset` is what the transport said; `content_type` only helps to word a
-    refusal, since half of all feeds come under a wrong one. Raises `NotAFeed` for
+    refusal, since feeds come under all kinds of types. Raises `NotAFeed` for
     anything that is none, with the feeds that a web page offers instead, and
     `SourceError` for a document that tries to overwhelm its reader.
     """

@@ -6,6 +6,7 @@ missing, and drops xhtml titles, `xml:base` and text behind a comment.
 """
 
 import re
+from html import escape
 
 from lxml import etree
 
@@ -107,12 +108,8 @@ def _file(element: etree._Element) -> str:
 
 
 def _person(element: etree._Element) -> str:
-    named = (
-        element
-        if not len(element)
-        else next((part for part in element if name_of(part.tag) == "name"), element)
-    )
-    return named.text or ""
+    name = next((part for part in element if name_of(part.tag) == "name"), element)
+    return name.text or ""
 
 
 def _link(element: etree._Element) -> str:
@@ -133,7 +130,7 @@ def _markup(element: etree._Element) -> str:
     text = element.text or ""
     if len(element):
         inner = "".join(etree.tostring(child, encoding="unicode") for child in element)
-        return text.replace("<", "&lt;") + _PREFIX.sub(r"<\1", inner)
+        return escape(text, quote=False) + _PREFIX.sub(r"<\1", inner)
     if element.tag.startswith(MEDIA):
         return text if kind == "html" else as_markup(text.strip())
     if "<" in text and element.tag.startswith(ATOM) and _is_literal(text, element, kind):

@@ -68,6 +68,21 @@ def voice(conn: Connection, executive_id: int) -> Mapping[str, Any]:
     )
 
 
+def last_said(conn: Connection, executive_id: int) -> Mapping[str, Any] | None:
+    """The voice that holds now with its `id`, `body`, `by` and `said_at`; None before any."""
+    query = select(voices).where(voices.c.executive_id == executive_id)
+    row = conn.execute(query.order_by(voices.c.id.desc()).limit(1)).first()
+    return None if row is None else row._mapping
+
+
+def hold(conn: Connection, executive_id: int) -> None:
+    """Until this transaction ends nobody else who holds the executive comes in between.
+
+    On SQLite every writer waits for the one before anyway.
+    """
+    conn.execute(select(executives.c.id).where(executives.c.id == executive_id).with_for_update())
+
+
 def say(
     conn: Connection, executive_id: int, body: Mapping[str, Any], *, by: str, now: datetime
 ) -> None:

@@ -59,12 +59,11 @@ def test_quotation_is_kept_whole():
     assert all(whole_quotation(point) for point in points)
 
 
-def test_a_quotation_that_never_ends_is_left_out():
-    points = key_points(
-        "Maren", f"“We have held the rate at 2 percent, said the governor. {MARKET}"
-    )
+def test_what_may_be_in_a_quotation_that_never_ends_is_left_out():
+    """Without its marks, the second sentence would be the paper's word, not the governor's."""
+    endless = "“We have held the rate at 2 percent. We shall cut it three times next year."
 
-    assert points == ()
+    assert key_points("Maren speaks", f"{endless}\n\n{MARKET}") == (MARKET,)
 
 
 @pytest.mark.parametrize("line", BOILERPLATE)
@@ -117,12 +116,10 @@ def test_the_dateline_is_left_off():
     assert without_dateline("The bank - a small one - held.") == "The bank - a small one - held."
 
 
-def test_a_sentence_that_leans_on_another_does_not_stand_without_it():
+def test_a_sentence_that_leans_on_another_gives_way_to_one_that_stands_alone():
     text = f"{LEAD} Sign up for our newsletter now. But she warned of tariffs and wages. {GROWTH}"
 
-    assert key_points(TITLE, text) == (LEAD, GROWTH, *()) or not any(
-        point.startswith("But") for point in key_points(TITLE, text, most=2)
-    )
+    assert key_points(TITLE, text, most=2) == (LEAD, GROWTH)
 
 
 @pytest.mark.parametrize("most", [1, 2, 3])

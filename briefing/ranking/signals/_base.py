@@ -7,7 +7,7 @@ from datetime import datetime
 import numpy as np
 
 from briefing.ranking.candidates import Candidates, Floats, Ints
-from briefing.ranking.match import Subject, match, shares
+from briefing.ranking.match import Subject, shares
 from briefing.ranking.reader import Reader
 
 #: Below this a match counts as none; below the next it is only "near".
@@ -40,15 +40,14 @@ class Signal:
 
 
 def by_subject(
-    candidates: Candidates, subjects: Sequence[Subject], *, strong: str, near: str, none: str
+    matches: Floats, subjects: Sequence[Subject], *, strong: str, near: str, none: str
 ) -> Measure:
-    """The best match among the subjects, weighted; `strong` and `near` take its name at {}."""
+    """The best of the matches, weighted; `strong` and `near` take the subject's name at {}."""
     if not subjects:
-        size = len(candidates)
+        size = matches.shape[1]
         return Measure(np.zeros(size), np.zeros(size, np.int64), (none,))
-    matches = match(candidates, subjects)
-    matches *= shares(subjects)[:, None]
-    best, values = matches.argmax(axis=0), matches.max(axis=0)
+    weighted = matches * shares(subjects)[:, None]
+    best, values = weighted.argmax(axis=0), weighted.max(axis=0)
     says = np.where(values >= NEAR, best, best + len(subjects))
     nothing = values < NOTHING
     values[nothing], says[nothing] = 0, 2 * len(subjects)

@@ -3,15 +3,16 @@
 from datetime import datetime
 
 from briefing.ranking.candidates import Candidates
-from briefing.ranking.match import audience
+from briefing.ranking.match import audience, match
 from briefing.ranking.reader import Reader
 from briefing.ranking.signals._base import Measure, Signal, by_subject
 
 
 def measure(candidates: Candidates, reader: Reader, now: datetime) -> Measure:
+    subjects = [audience(each) for each in reader.voice.audiences]
     return by_subject(
-        candidates,
-        [audience(each) for each in reader.voice.audiences],
+        match(candidates, subjects),
+        subjects,
         strong="it speaks to your audience “{}”",
         near="it may speak to your audience “{}”",
         none="it speaks to none of your audiences in particular",

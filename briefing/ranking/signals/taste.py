@@ -5,7 +5,6 @@ from datetime import datetime
 import numpy as np
 
 from briefing.ranking.candidates import Candidates
-from briefing.ranking.match import main_topic
 from briefing.ranking.reader import Reader
 from briefing.ranking.signals._base import Measure, Signal
 from briefing.ranking.taste import OUTLET, OUTLET_SHARE, TOPIC, TOPIC_SHARE
@@ -22,7 +21,7 @@ def measure(candidates: Candidates, reader: Reader, now: datetime) -> Measure:
     by_outlet = np.array([place.get((OUTLET, name), 0) for name in names], np.int64)
     by_topic = np.array([*(place.get((TOPIC, name), 0) for name in topics), 0], np.int64)
     outlet = by_outlet[candidates.outlet]
-    topic = by_topic[main_topic(candidates, reader.voice.topics)]
+    topic = by_topic[reader.main_topic(candidates)]
     from_outlet, from_topic = OUTLET_SHARE * leanings[outlet], TOPIC_SHARE * leanings[topic]
     return Measure(
         values=(1 + from_outlet + from_topic) / 2,

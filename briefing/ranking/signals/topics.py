@@ -10,7 +10,7 @@ from briefing.ranking.signals._base import Measure, Signal, by_subject
 
 def measure(candidates: Candidates, reader: Reader, now: datetime) -> Measure:
     return by_subject(
-        candidates,
+        reader.topic_matches(candidates),
         [topic(each) for each in reader.voice.topics],
         strong="it is about “{}”",
         near="it comes near “{}”",

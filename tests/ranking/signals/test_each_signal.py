@@ -4,7 +4,6 @@ import pytest
 
 from briefing.model import Audience, Outlet, Principle, Topic, Voice
 from briefing.ranking.candidates import Candidates
-from briefing.ranking.match import main_topic
 from briefing.ranking.signals import SIGNALS
 
 
@@ -159,7 +158,7 @@ def test_taste_says_what_it_learned(measured, article, decision, outlets):
     assert says[-1] == "you share stories on “Grid storage” 4 of 5 times"
 
 
-def test_each_article_has_the_topic_it_fits_best(article):
+def test_each_article_has_the_topic_it_fits_best(article, reader):
     topics = (Topic("Grid storage", ("battery", "inverter")), Topic("Deals", ("takeover",)))
     made = [
         article(title="Takeover of an inverter and battery maker"),
@@ -167,4 +166,7 @@ def test_each_article_has_the_topic_it_fits_best(article):
         article(title="Rain"),
     ]
 
-    assert main_topic(Candidates.of(made), topics).tolist() == [0, 1, -1]
+    candidates = Candidates.of(made)
+
+    assert reader(candidates, Voice(topics=topics)).main_topic(candidates).tolist() == [0, 1, -1]
+    assert reader(candidates).main_topic(candidates).tolist() == [-1, -1, -1]

@@ -1,0 +1,135 @@
+"""The executive speaks: a new voice, other settings, and what has been learned forgotten.
+
+Each verb is one transaction. A voice is never edited: a new one is said, and the earlier
+ones stay on record.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine
+
+from briefing.errors import BriefingError, ChangedMeanwhile
+from briefing.model import Executive, Voice
+from briefing.sharing.networks import NETWORKS
+from briefing.store import executives, reading, writing
+from briefing.voice import from_dict, to_dict
+from briefing.welcome import check_minutes, check_zone
+
+
+@dataclass(frozen=True)
+class Said:
+    """A voice, and when it was said by whom."""
+
+    #: Grows with every voice that is said; 0 before the first.
+    id: int
+    voice: Voice
+    by: str = ""
+    at: datetime | None = None
+
+
+def newest(engine: Engine, executive_id: int) -> Said:
+    """The voice that holds now."""
+    with reading(engine) as conn:
+        return _newest(conn, executive_id)
+
+
+def change(
+    engine: Engine,
+    executive_id: int,
+    how: Callable[[Voice], Voice],
+    *,
+    read: int,
+    now: datetime,
+    by: str,
+) -> Said:
+    """Say the voice that holds now with one change, and give what holds afterwards.
+
+    `read` is the `Said.id` that the change was thought out on: when another voice holds by
+    now, nothing is said and `ChangedMeanwhile` is raised. A change that changes nothing says
+    nothing. Raises `VoiceError` when the voice would have a mistake.
+    """
+    with writing(engine) as conn:
+        executives.hold(conn, executive_id)
+        found = _newest(conn, executive_id)
+        if found.id != read:
+            raise ChangedMeanwhile()
+        body = to_dict(how(found.voice))
+        if from_dict(body) != found.voice:
+            executives.say(conn, executive_id, body, by=by, now=now)
+        return _newest(conn, executive_id)
+
+
+def say(
+    engine: Engine, executive_id: int, voice: Voice, *, read: int, now: datetime, by: str
+) -> Said:
+    """Say a whole voice in the place of the one that was read; raises as `change` does."""
+    return change(engine, executive_id, lambda _: voice, read=read, now=now, by=by)
+
+
+def change_settings(
+    engine: Engine,
+    executive_id: int,
+    *,
+    minutes: int | None = None,
+    full_articles: bool | None = None,
+    zone: str | None = None,
+    networks: Sequence[str] | None = None,
+) -> Executive:
+    """Change what is given, and give the executive as they were before.
+
+    `networks` are names in the order in which they are offered; none at all means every
+    network. Raises `BriefingError` when a value makes no sense.
+    """
+    if minutes is not None:
+        check_minutes(minutes)
+    if zone is not None:
+        check_zone(zone)
+    if networks is not None:
+        networks = check_networks(networks)
+    given = {
+        "minutes": minutes,
+        "full_articles": full_articles,
+        "zone": zone,
+        "networks": networks,
+    }
+    return _change(engine, executive_id, {k: v for k, v in given.items() if v is not None})
+
+
+def check_networks(names: Sequence[str]) -> list[str]:
+    """The names without repetitions; raises `BriefingError` that names one that is not known."""
+    for name in names:
+        if name not in NETWORKS:
+            known = ", ".join(NETWORKS)
+            raise BriefingError(f"“{name}” is not a network we know. There are: {known}.")
+    return list(dict.fromkeys(names))
+
+
+def reset_learning(engine: Engine, executive_id: int, *, now: datetime) -> Executive:
+    """Forget what was learned up to now; gives the executive as they were before.
+
+    The decisions stay on record, so `learn_since` can bring it back.
+    """
+    return learn_since(engine, executive_id, now)
+
+
+def learn_since(engine: Engine, executive_id: int, since: datetime | None) -> Executive:
+    """Learn from decisions since a moment, or from all; gives the executive as before."""
+    return _change(engine, executive_id, {"learning_since": since})
+
+
+def _change(engine: Engine, executive_id: int, settings: dict[str, Any]) -> Executive:
+    with writing(engine) as conn:
+        before = executives.by_id(conn, executive_id)
+        if settings:
+            executives.change(conn, executive_id, **settings)
+        return before
+
+
+def _newest(conn: Connection, executive_id: int) -> Said:
+    row = executives.last_said(conn, executive_id)
+    if row is None:
+        return Said(0, Voice())
+    return Said(row["id"], from_dict(row["body"]), row["by"], row["said_at"])
