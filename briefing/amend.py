@@ -82,7 +82,7 @@ def differences(before: Voice, after: Voice) -> list[str]:
         "“{}” counts as our own",
         "“{}” no longer counts as our own",
     )
-    return lines + [*_in_weights(before, after)]
+    return [*lines, *_in_weights(before, after)]
 
 
 def _with(voice: Voice, kind: Kind, ones: Collection[One]) -> Voice:
@@ -93,8 +93,7 @@ def _with(voice: Voice, kind: Kind, ones: Collection[One]) -> Voice:
 def _in_list(before: Voice, after: Voice, kind: Kind) -> Iterator[str]:
     old = {one.name: one for one in all_of(before, kind)}
     new = {one.name: one for one in all_of(after, kind)}
-    for name in old.keys() - new.keys():
-        yield f"{NOUNS[kind]} “{name}” removed"
+    yield from (f"{NOUNS[kind]} “{name}” removed" for name in old if name not in new)
     for name, one in new.items():
         if name not in old:
             yield f"{NOUNS[kind]} “{name}” added"

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine
 
 from briefing.articles.links import host_of, same_page_key
 from briefing.errors import BriefingError
-from briefing.model import Executive
+from briefing.model import Article, Executive
 from briefing.prepare import prepare
 from briefing.refresh import Progress, refresh
 from briefing.settings import Settings
@@ -47,6 +47,11 @@ class Loaded:
     executive: Executive
     sources: int
     articles: int
+
+
+def is_sample(article: Article) -> bool:
+    """Whether an article is one of the sample's, whose outlets' addresses lead nowhere."""
+    return article.outlet.host.endswith(".example")
 
 
 def is_empty(engine: Engine) -> bool:

@@ -1,24 +1,39 @@
 """Add sources: addresses that people type or paste, and OPML both ways."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from sqlalchemy import Engine
 
 from briefing.articles.links import links_in
-from briefing.errors import NotAFeed, SourceError
+from briefing.errors import BriefingError, NotAFeed, SourceError
 from briefing.model import Source
 from briefing.refresh import means
 from briefing.settings import Settings
 from briefing.sources import opml
 from briefing.sources.addresses import normal_address
+from briefing.sources.answer import Answer
+from briefing.sources.discovery import common_places
 from briefing.sources.kinds import Means
 from briefing.store import reading, sources, writing
 
 #: Addresses looked at together.
 AT_ONCE = 8
+
+#: Usual places of a feed that are tried below a site that names none; a second each.
+PLACES_TRIED = 6
+
+#: An article's address has a date, a long number, or a file's name at its end …
+_ARTICLE = re.compile(r"\d{4,}|(?<!/index)\.html?$")
+#: … or its headline, which has at least so many hyphens.
+_HEADLINE_HYPHENS = 3
+
+_HTML = re.compile(rb"\s*<(?:!doctype html|html)\b", re.IGNORECASE)
+_ADDRESS = re.compile(r"\S*\w(?:[.:]\w|://)\S*")
 
 
 @dataclass(frozen=True)
@@ -30,6 +45,8 @@ class Subscribed:
     present: Sequence[str] = ()
     #: What could not be added, each with a sentence that says why.
     refused: Sequence[tuple[str, str]] = ()
+    #: Feeds that an address offers beside what was added.
+    offers: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -41,6 +58,7 @@ class _Found:
     address: str = ""
     title: str = ""
     problem: str = ""
+    offers: Sequence[str] = ()
 
 
 def subscribe(
@@ -58,13 +76,69 @@ def subscribe(
     ]
     with writing(engine) as conn:
         added, present = sources.add(conn, wanted, now=now)
-    return Subscribed(added, present, [(one.said, one.problem) for one in found if one.problem])
+    return Subscribed(
+        added,
+        present,
+        [(one.said, one.problem) for one in found if one.problem],
+        {one.said: one.offers for one in found if one.offers},
+    )
 
 
 def addresses_in(text: str) -> list[str]:
-    """The addresses in a pasted text: its links, or else its words that look like addresses."""
-    links = links_in(text)
-    return list(links) if links else [word for word in text.split() if "." in word.strip(".")]
+    """The addresses in a pasted text: its words, where all look like addresses, or its links.
+
+    Words are taken as they stand, since a feed knows its own parameters.
+    """
+    words = text.split()
+    listed = [word for word in words if _ADDRESS.fullmatch(word)]
+    return listed if len(listed) == len(words) else list(links_in(text)) or listed
+
+
+def pause(engine: Engine, source_id: int, *, now: datetime) -> None:
+    """Look at a source no more until it is resumed; what it brought stays."""
+    with writing(engine) as conn:
+        sources.set_active(conn, source_id, False, now=now)
+
+
+def resume(engine: Engine, source_id: int, *, now: datetime) -> None:
+    """Look at a source again; it is due at once."""
+    with writing(engine) as conn:
+        sources.set_active(conn, source_id, True, now=now)
+
+
+def unsubscribe(engine: Engine, source_id: int) -> None:
+    """Remove a source that never brought anything. Raises `BriefingError` for another."""
+    with writing(engine) as conn:
+        if sources.has_spoken(conn, source_id):
+            raise BriefingError(
+                "This source has brought articles, and what was said is kept. Pause it instead."
+            )
+        sources.remove(conn, source_id)
+
+
+def use_instead(engine: Engine, source_id: int, address: str, *, now: datetime) -> None:
+    """Look at another address from now on, as the same source.
+
+    Raises `BriefingError` when another source has that address already.
+    """
+    with writing(engine) as conn:
+        if not sources.is_free(conn, address, source_id):
+            raise BriefingError(f"{address} is among your sources already. Pause this one.")
+        sources.record(
+            conn,
+            source_id,
+            kind="feed",
+            address=address,
+            active=True,
+            due_at=now,
+            problem="",
+            failures=0,
+            failing_since=None,
+            etag=None,
+            last_modified=None,
+            body_hash=None,
+            validated_at=None,
+        )
 
 
 def import_opml(engine: Engine, body: bytes, *, now: datetime) -> Subscribed:
@@ -105,18 +179,28 @@ async def _find_all(said: Sequence[str], settings: Settings, now: datetime) -> l
 
 
 async def _find(said: str, using: Means, now: datetime) -> _Found:
-    """What an address is: a feed, else the first feed that its page offers, else an article."""
+    """What an address is: a feed, an article, or a page that leads to a feed.
+
+    An article's page names the feed of its site as well; that one is only offered.
+    """
     address = normal_address(said)
+    answer = await using.client.get(address)
     try:
-        return _Found(said, "feed", address, await _title(address, using, now))
+        return _Found(said, "feed", address, await _title(answer, using, now))
     except NotAFeed as error:
+        if not _is_page(answer):
+            raise
         offers = error.offers
         not_a_feed = error
-    for offer in offers:
+    if _names_an_article(address):
+        return _Found(said, "page", address, offers=offers)
+    tried = offers or (common_places(address)[:PLACES_TRIED] if _is_home(address) else ())
+    for offer in tried:
         try:
-            return _Found(said, "feed", offer, await _title(offer, using, now))
+            title = await _title(await using.client.get(offer), using, now)
         except SourceError:
             continue
+        return _Found(said, "feed", offer, title, offers=[o for o in offers if o != offer])
     if _is_home(address):
         raise SourceError(
             f"No feed was found at {address}. Give the feed's own address, or an article's."
@@ -124,8 +208,7 @@ async def _find(said: str, using: Means, now: datetime) -> _Found:
     return _Found(said, "page", address)
 
 
-async def _title(address: str, using: Means, now: datetime) -> str:
-    answer = await using.client.get(address)
+async def _title(answer: Answer, using: Means, now: datetime) -> str:
     parsing = using.workers.parse(
         answer.body,
         address=answer.final,
@@ -136,6 +219,16 @@ async def _title(address: str, using: Means, now: datetime) -> str:
     return (await asyncio.wrap_future(parsing)).title
 
 
+def _is_page(answer: Answer) -> bool:
+    return "html" in answer.content_type or bool(_HTML.match(answer.body))
+
+
 def _is_home(address: str) -> bool:
     """Whether an address has nothing after its host."""
-    return address.split("://", 1)[-1].rstrip("/").count("/") == 0
+    return urlsplit(address).path in ("", "/")
+
+
+def _names_an_article(address: str) -> bool:
+    path = urlsplit(address).path.rstrip("/")
+    headline = path.rpartition("/")[2]
+    return bool(_ARTICLE.search(path)) or headline.count("-") >= _HEADLINE_HYPHENS

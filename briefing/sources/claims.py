@@ -1,6 +1,7 @@
 """What a web page says about itself: meta elements, Open Graph and JSON-LD."""
 
 import json
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -84,16 +85,18 @@ def _data(tree: HtmlElement) -> Iterator[dict[str, Any]]:
     for script in tree.xpath("//script[@type='application/ld+json']"):
         source = script.text or ""
         try:
-            waiting = [json.loads(source, strict=False)] if len(source) <= LONGEST_DATA else []
+            read = json.loads(source, strict=False) if len(source) <= LONGEST_DATA else None
         except (ValueError, RecursionError):
             continue
+        waiting = deque([read])
         while waiting and left:
-            thing = waiting.pop(0)
+            thing = waiting.popleft()
             if isinstance(thing, dict):
                 left -= 1
                 yield thing
-            inner = thing.values() if isinstance(thing, dict) else thing
-            waiting += [one for one in inner if isinstance(one, dict | list)]
+                waiting.extend(thing.values())
+            elif isinstance(thing, list):
+                waiting.extend(thing)
 
 
 def _dates(

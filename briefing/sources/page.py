@@ -6,6 +6,7 @@ trafilatura in its fast mode, F1 0.962 on 181 labelled pages.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -31,6 +32,10 @@ MOST_CHARACTERS = 1_000_000
 FEWEST_WORDS = 60
 #: A wall's words at the end of fewer words than this mean that the rest is behind it.
 WALLED_WORDS = 300
+#: In a text that is not short, a line with more words is the article's own, whatever it
+#: mentions; in a short one, a line with fewer than the second number is a menu or a heading.
+LONG_LINE = 60
+PROSE_LINE = 8
 
 #: Kinds of files that are no pages, and what a person calls them.
 _OTHER_KINDS = {
@@ -112,7 +117,7 @@ def extract(
     if not title and not claimed.description:
         raise SourceError(f"{address} came back without a title or a text; open it in the browser.")
     _refuse_no_article(claimed, title, address)
-    text, complete = _text(tree, claimed, address)
+    text, complete = _text(tree, claimed, title, address)
     published, dated = _published(claimed, now)
     return Page(
         link=preferred(canonical(address) or address, claimed.link),
@@ -172,20 +177,25 @@ def _refuse_no_article(claimed: Claims, title: str, address: str) -> None:
         raise SourceError("This is a site's home page, not an article; add the site as a source.")
 
 
-def _text(tree: HtmlElement, claimed: Claims, address: str) -> tuple[str, bool]:
-    """The article's text, or else the page's description; and whether it is all of it."""
+def _text(tree: HtmlElement, claimed: Claims, title: str, address: str) -> tuple[str, bool]:
+    """The article's text, or else what there is of it; and whether it is all of it."""
     found = main_text(tree, url=address, fast=True, include_comments=False, include_tables=False)
-    paragraphs = [line for line in (found or "").split("\n") if line.strip()]
-    told = [line for line in paragraphs if not _WALL.search(line) or words(line) > 60]
-    text = plain(as_markup("\n\n".join(told)), limit=MOST_CHARACTERS)
+    lines = [line for line in (found or "").split("\n") if line.strip()]
+    much = sum(map(words, lines)) >= WALLED_WORDS
+    told = [line for line in lines if not _WALL.search(line) or (much and words(line) > LONG_LINE)]
+    walled = claimed.paywalled or len(told) < len(lines)
+    told = [line for line in told if line not in (title, claimed.title)]
+    text = _paragraphs(told)
     count = words(text)
-    walled = claimed.paywalled or (len(told) < len(paragraphs) and count < WALLED_WORDS)
     video = claimed.kind.startswith("video")
-    complete = count >= FEWEST_WORDS and not video and not (walled and count < WALLED_WORDS)
-    if complete:
+    if count >= (WALLED_WORDS if walled else FEWEST_WORDS) and not video:
         return text, True
-    description = plain(claimed.description, limit=MOST_CHARACTERS)
-    return max(text, description, key=words), False
+    teaser = _paragraphs(line for line in told if words(line) >= PROSE_LINE)
+    return max(plain(claimed.description, limit=MOST_CHARACTERS), teaser, key=words), False
+
+
+def _paragraphs(lines: Iterable[str]) -> str:
+    return plain(as_markup("\n\n".join(lines)), limit=MOST_CHARACTERS)
 
 
 def _published(claimed: Claims, now: datetime) -> tuple[datetime | None, Dated]:

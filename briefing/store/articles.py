@@ -68,6 +68,17 @@ def looked_up(conn: Connection, reference: str) -> Article:
     return found[0]
 
 
+def found(conn: Connection, search: str, *, since: datetime, limit: int = 20) -> list[Article]:
+    """Prepared articles since a moment with all words of `search` in title, summary or outlet."""
+    said = func.lower(articles.c.title + " " + articles.c.summary + " " + outlets.c.name)
+    query = _SHOWN.where(
+        articles.c.prepared_at.is_not(None),
+        articles.c.published >= since,
+        *(said.contains(word, autoescape=True) for word in search.lower().split()),
+    )
+    return _read(conn, query.order_by(articles.c.published.desc(), articles.c.id).limit(limit))
+
+
 def of_stories(conn: Connection, story_ids: Iterable[int]) -> list[Article]:
     """All articles of some stories, oldest first."""
     query = _SHOWN.where(articles.c.story_id.in_(list(story_ids)))

@@ -1,14 +1,26 @@
 """What the staff did: pins, blocks and notes. Appended; the newest word on an article holds."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
-from briefing.store.tables import curations, notes
+from briefing.store.tables import curations, edition_items, editions, notes
 
 CurationKind = Literal["pinned", "unpinned", "blocked", "unblocked"]
+
+
+@dataclass(frozen=True)
+class Word:
+    """What the staff said about an article last."""
+
+    kind: CurationKind
+    at: datetime
+    by: str = ""
+    #: Why, for `blocked`.
+    reason: str = ""
 
 
 def append(
@@ -35,13 +47,44 @@ def append(
 
 
 def holding(conn: Connection, executive_id: int) -> dict[int, CurationKind]:
-    """Article id to the newest word on it."""
+    """Article id to the kind of the word that holds on it."""
+    return {article_id: word.kind for article_id, word in words(conn, executive_id).items()}
+
+
+def words(conn: Connection, executive_id: int) -> dict[int, Word]:
+    """Article id to the word that holds on it, the newest one.
+
+    A pin is for one edition: it holds until an edition built after it has had the article.
+    """
+    columns = (curations.c.kind, curations.c.at, curations.c.by, curations.c.reason)
     rows = conn.execute(
-        select(curations.c.article_id, curations.c.kind)
+        select(curations.c.article_id, *columns)
         .where(curations.c.executive_id == executive_id)
         .order_by(curations.c.id)
     )
-    return {row.article_id: row.kind for row in rows}
+    newest = {article_id: Word(*said) for article_id, *said in rows}
+    shown = _last_shown(conn, executive_id, newest)
+    return {
+        article_id: word
+        for article_id, word in newest.items()
+        if word.kind != "pinned" or article_id not in shown or shown[article_id] < word.at
+    }
+
+
+def _last_shown(
+    conn: Connection, executive_id: int, article_ids: Iterable[int]
+) -> dict[int, datetime]:
+    """Article id to when the last edition with it was built, where there was one."""
+    rows = conn.execute(
+        select(edition_items.c.article_id, func.max(editions.c.built_at).label("last"))
+        .join(editions)
+        .where(
+            editions.c.executive_id == executive_id,
+            edition_items.c.article_id.in_(list(article_ids)),
+        )
+        .group_by(edition_items.c.article_id)
+    )
+    return {row.article_id: row.last for row in rows}
 
 
 def annotate(conn: Connection, article_id: int, body: str, *, at: datetime, by: str = "") -> None:

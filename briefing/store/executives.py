@@ -72,7 +72,7 @@ def last_said(conn: Connection, executive_id: int) -> Mapping[str, Any] | None:
     """The voice that holds now with its `id`, `body`, `by` and `said_at`; None before any."""
     query = select(voices).where(voices.c.executive_id == executive_id)
     row = conn.execute(query.order_by(voices.c.id.desc()).limit(1)).first()
-    return None if row is None else row._mapping
+    return None if row is None else dict(row._mapping)
 
 
 def hold(conn: Connection, executive_id: int) -> None:

@@ -3,16 +3,30 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, func, select, update
 
 from briefing.model import Outlet
 from briefing.store.engine import insert_new
-from briefing.store.tables import outlets
+from briefing.store.tables import articles, entries, outlets
 
 
 def every(conn: Connection) -> list[Outlet]:
     """All outlets, by name."""
     return [_outlet(row) for row in conn.execute(select(outlets).order_by(outlets.c.name))]
+
+
+def of_source(conn: Connection, source_id: int) -> list[Outlet]:
+    """Outlets whose articles a source brought, the one with the most first."""
+    number = func.count(articles.c.id.distinct())
+    rows = conn.execute(
+        select(outlets)
+        .join(articles, articles.c.outlet_id == outlets.c.id)
+        .join(entries, entries.c.page_key == articles.c.page_key)
+        .where(entries.c.source_id == source_id)
+        .group_by(*outlets.c)
+        .order_by(number.desc(), outlets.c.name)
+    )
+    return [_outlet(row) for row in rows]
 
 
 def ensure(conn: Connection, names: Mapping[str, str]) -> dict[str, int]:

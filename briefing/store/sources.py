@@ -1,18 +1,60 @@
 """Sources, their health, and hosts that asked to be left alone."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    and_,
+    case,
+    delete,
+    func,
+    insert,
+    not_,
+    select,
+    update,
+)
 
+from briefing.errors import NotFound
 from briefing.model import Source
 from briefing.store.engine import insert_new
-from briefing.store.tables import hosts, sources
+from briefing.store.tables import articles, entries, hosts, sources
+
+#: Which sources to list.
+Show = Literal["all", "problems", "paused"]
 
 T = TypeVar("T")
 
 _SHOWN = [column for column in sources.c if column.name != "added_at"]
+
+_FAILING = sources.c.problem != ""
+_SHOW: Mapping[Show, ColumnElement[bool]] = {
+    "all": sources.c.id.is_not(None),
+    "problems": _FAILING,
+    "paused": not_(sources.c.active),
+}
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A part of the list of sources."""
+
+    sources: Sequence[Source] = ()
+    #: How many match in all.
+    total: int = 0
+
+
+@dataclass(frozen=True)
+class Volume:
+    """How much a source has brought."""
+
+    articles: int = 0
+    #: How many of them were published lately.
+    lately: int = 0
 
 
 def every(conn: Connection, *, only_active: bool = False) -> list[Source]:
@@ -21,6 +63,61 @@ def every(conn: Connection, *, only_active: bool = False) -> list[Source]:
     if only_active:
         query = query.where(sources.c.active)
     return [_source(row) for row in conn.execute(query)]
+
+
+def by_id(conn: Connection, source_id: int) -> Source:
+    """One source; raises `NotFound`."""
+    row = conn.execute(select(*_SHOWN).where(sources.c.id == source_id)).first()
+    if row is None:
+        raise NotFound("That source is no longer there.")
+    return _source(row)
+
+
+def listed(
+    conn: Connection, *, show: Show = "all", search: str = "", offset: int = 0, limit: int = 20
+) -> Listing:
+    """Sources whose title or address has all words of `search`: those with problems first."""
+    name = func.lower(func.coalesce(func.nullif(sources.c.title, ""), sources.c.address))
+    said = func.lower(sources.c.title + " " + sources.c.address)
+    words = [said.contains(word, autoescape=True) for word in search.lower().split()]
+    matches = and_(_SHOW[show], *words)
+    total = conn.execute(select(func.count()).select_from(sources).where(matches)).scalar_one()
+    order = (case((_FAILING, 0), else_=1), name, sources.c.id)
+    rows = conn.execute(select(*_SHOWN).where(matches).order_by(*order).limit(limit).offset(offset))
+    return Listing([_source(row) for row in rows], int(total))
+
+
+def tally(conn: Connection) -> dict[Show, int]:
+    """How many sources each way of listing shows."""
+    counts = [func.count(case((matches, 1))) for matches in _SHOW.values()]
+    return dict(zip(_SHOW, conn.execute(select(*counts)).one(), strict=True))
+
+
+def volumes(conn: Connection, source_ids: Iterable[int], *, since: datetime) -> dict[int, Volume]:
+    """Source id to how many articles it brought, in all and published since a moment."""
+    lately = case((articles.c.published >= since, entries.c.page_key))
+    rows = conn.execute(
+        select(
+            entries.c.source_id,
+            func.count(entries.c.page_key.distinct()).label("articles"),
+            func.count(lately.distinct()).label("lately"),
+        )
+        .join(articles, articles.c.page_key == entries.c.page_key)
+        .where(entries.c.source_id.in_(list(source_ids)))
+        .group_by(entries.c.source_id)
+    )
+    return {row.source_id: Volume(row.articles, row.lately) for row in rows}
+
+
+def has_spoken(conn: Connection, source_id: int) -> bool:
+    """Whether anything ever came from a source."""
+    query = select(entries.c.id).where(entries.c.source_id == source_id).limit(1)
+    return conn.execute(query).first() is not None
+
+
+def remove(conn: Connection, source_id: int) -> None:
+    """Forget a source from which nothing ever came."""
+    conn.execute(delete(sources).where(sources.c.id == source_id))
 
 
 def due(conn: Connection, now: datetime) -> list[Source]:

@@ -112,7 +112,7 @@ def _acts(visit: Visit, item: Item) -> None:
     if article.link:
         st.link_button(
             "Read",
-            article.link,
+            data.read_address(article),
             key=f"today.read.{article.id}",
             type="tertiary",
             on_click=act,

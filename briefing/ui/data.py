@@ -13,6 +13,7 @@ from briefing.decide import Standing, kept_for_later, picks_of, standings
 from briefing.model import Article, Edition, Executive, Voice
 from briefing.prepare import prepare
 from briefing.refresh import Outcome
+from briefing.sample import is_sample
 from briefing.settings import Settings
 from briefing.store import decisions, executives, open_store, reading
 from briefing.voice import from_dict
@@ -107,3 +108,8 @@ def refresh(engine: Engine, wanted: Settings) -> Sequence[Outcome]:
     outcomes = refreshing.refresh(engine, wanted, now=now())
     prepare(engine, wanted, now=now())
     return outcomes
+
+
+def read_address(article: Article) -> str:
+    """Where the article can be read; the sample's outlets do not exist, so the app shows those."""
+    return f"/sample/{article.id}" if is_sample(article) else article.link or ""

@@ -256,10 +256,11 @@ def test_weights_are_the_voices(ranked, article, outlets):
     assert titles(fresher) == ["Rain", "Battery"]
 
 
-def test_one_tap_does_not_turn_an_order_and_five_do(ranked, article, decision, outlets, voice):
+def test_one_tap_does_not_turn_an_order_and_five_do(ranked, article, decision, outlets):
+    voice = Voice(topics=(Topic("Deals", ("takeover",)), Topic("Storage", ("battery",))))
     seen = [article(title=f"Takeover number {n}", outlet=outlets[n]) for n in range(5)]
     deal = article(title="Takeover of a cable maker", outlet=outlets[10], hours_old=1)
-    grid = article(title="Battery of a cable maker", outlet=outlets[11], hours_old=8)
+    grid = article(title="Battery of a cable maker", outlet=outlets[11], hours_old=5)
     articles = {each.id: each for each in (*seen, deal, grid)}
     passes = [decision(each, "passed", reason="not_for_me") for each in seen]
 

@@ -8,7 +8,7 @@ import pytest
 from briefing.errors import SourceError
 from briefing.sources.page import FEWEST_WORDS, Page, extract
 
-ADDRESS = "https://www.wire.example/news/2026/bank-holds?utm_source=feed"
+ADDRESS = "https://www.example.com/news/2026/bank-holds?utm_source=feed"
 NOW = datetime(2026, 1, 5, 7, tzinfo=UTC)
 
 PARAGRAPHS = [
@@ -16,7 +16,7 @@ PARAGRAPHS = [
     "and said that inflation had come down faster than it had expected in the autumn.",
     "Governor Ilse Maren told reporters that a first cut was possible before the summer, provided "
     "that wages rise less than in the past year and that the price of oil stays where it is.",
-    "“We are in no hurry,” she said. “We have been patient for two years and can be so for longer.” "
+    "“We are in no hurry,” she said. “We have been patient for two years and can be for longer.” "
     "The krona fell by 0.6 percent against the euro after her words, and bonds rose.",
     "Economists had expected the decision. Several now look for a cut at the meeting in May, when "
     "the bank publishes its next forecast; the markets put the chance at two in three.",
@@ -111,12 +111,12 @@ def test_a_page_without_a_date_says_so():
 @pytest.mark.parametrize(
     ("declared", "link"),
     [
-        ("https://wire.example/bank-holds", "https://wire.example/bank-holds"),
-        ("/bank-holds", "https://www.wire.example/bank-holds"),
-        ("https://www.wire.example/", "https://www.wire.example/news/2026/bank-holds"),
-        ("https://other.example/bank-holds", "https://www.wire.example/news/2026/bank-holds"),
-        ("javascript:alert(1)", "https://www.wire.example/news/2026/bank-holds"),
-        ("", "https://www.wire.example/news/2026/bank-holds"),
+        ("https://example.com/bank-holds", "https://example.com/bank-holds"),
+        ("/bank-holds", "https://www.example.com/bank-holds"),
+        ("https://www.example.com/", "https://www.example.com/news/2026/bank-holds"),
+        ("https://example.org/bank-holds", "https://www.example.com/news/2026/bank-holds"),
+        ("javascript:alert(1)", "https://www.example.com/news/2026/bank-holds"),
+        ("", "https://www.example.com/news/2026/bank-holds"),
     ],
 )
 def test_the_canonical_link_counts_only_at_home_and_below_the_root(declared: str, link: str):
@@ -153,6 +153,7 @@ def test_a_page_marked_as_not_free_with_little_text_is_a_summary():
 def test_a_cookie_wall_or_an_empty_shell_leaves_the_description():
     described = '<meta property="og:description" content="The bank held its rate on Tuesday.">'
     walls = [
+        "We use cookies. " + "We and our many partners keep and read data on your device. " * 9,
         "We use cookies. Accept all cookies to go on.",
         "Please enable JavaScript to see this.",
     ]
@@ -217,7 +218,7 @@ def test_a_home_page_is_refused():
     home = page(*PARAGRAPHS, head='<meta property="og:type" content="website">')
 
     with pytest.raises(SourceError, match="home page"):
-        read(home, address="https://wire.example/")
+        read(home, address="https://example.com/")
 
 
 @pytest.mark.parametrize(

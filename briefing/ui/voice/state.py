@@ -1,0 +1,175 @@
+"""What is open on the Voice page, and how a change becomes a new voice.
+
+A place is where something can be changed: "topics.Grid rules", "topics." for a new topic,
+"muted_words". Each open form keeps the voice that it was opened on, so that a save knows
+whether somebody else spoke meanwhile.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import streamlit as st
+
+from briefing import speak
+from briefing.amend import differences
+from briefing.errors import BriefingError, ChangedMeanwhile
+from briefing.model import Executive, Voice
+from briefing.speak import Said
+from briefing.ui import data
+from briefing.ui.frame import Visit
+
+#: Fields of forms; the key of each widget is `voice.FIELD.PLACE`.
+FIELDS = ("name", "says", "words", "interests", "size", "weight", "lines", "minutes", "zone", "all")
+
+How = Callable[[Voice], Voice]
+
+
+@dataclass(frozen=True)
+class Note:
+    """What was done last, said where it was done, with the way back."""
+
+    place: str
+    #: Before which row of the place's list it stands.
+    row: int
+    words: str
+    #: Takes it back; None when there is nothing to take back.
+    back: Callable[[], Any] | None = None
+    #: Whether the next brief will show it.
+    shows: bool = True
+
+
+@dataclass(frozen=True)
+class Clash:
+    """Somebody else spoke while a form was open."""
+
+    newest: Said
+    theirs: list[str]
+    mine: list[str]
+
+
+@dataclass
+class View:
+    """This tab's own view of the page."""
+
+    open: dict[str, Said] = field(default_factory=dict)
+    problems: dict[str, str] = field(default_factory=dict)
+    clashes: dict[str, Clash] = field(default_factory=dict)
+    note: Note | None = None
+    #: "Forget what was learned" was tapped and waits for a yes.
+    asking: bool = False
+
+
+def view() -> View:
+    """The view of this tab, kept while it is open."""
+    found: View = st.session_state.setdefault("voice", View())
+    return found
+
+
+def key(field: str, place: str) -> str:
+    return f"voice.{field}.{place}"
+
+
+def typed(field: str, place: str) -> Any:
+    """What a form's field holds now."""
+    return st.session_state[key(field, place)]
+
+
+def lines(field: str, place: str) -> tuple[str, ...]:
+    """The lines of a field, without empty ones and repetitions."""
+    said = (line.strip() for line in str(typed(field, place) or "").splitlines())
+    return tuple(dict.fromkeys(line for line in said if line))
+
+
+def start(place: str, said: Said) -> None:
+    """Open a form."""
+    view().open[place] = said
+    view().note = None
+
+
+def leave(place: str) -> None:
+    """Close a form; what was typed in it is gone."""
+    now = view()
+    for what in (now.open, now.problems, now.clashes):
+        what.pop(place, None)
+    for name in FIELDS:
+        st.session_state.pop(key(name, place), None)
+
+
+def save(visit: Visit, place: str, base: Said, how: How, where: tuple[str, int]) -> None:
+    """Say the voice that was read with a change; a mistake or a clash is shown at the place.
+
+    `where` is the list and row at which the outcome is told.
+    """
+    now = view()
+    now.problems.pop(place, None)
+    now.clashes.pop(place, None)
+    try:
+        said = _change(visit, base, how)
+    except ChangedMeanwhile:
+        _clash(visit, place, base, how, where)
+    except BriefingError as error:
+        now.problems[place] = str(error)
+    else:
+        leave(place)
+        _spoken(visit, base, said, where)
+
+
+def settle(place: str, row: int, words: str, verb: Callable[[], Executive]) -> None:
+    """Change settings and tell it; `verb` gives the executive as they were before."""
+    now = view()
+    now.problems.pop(place, None)
+    try:
+        before = verb()
+    except BriefingError as error:
+        now.problems[place] = str(error)
+        return
+    leave(place)
+    now.note = Note(place, row, words, lambda: _restore(before))
+
+
+def undo() -> None:
+    """Take back what the note tells."""
+    now = view()
+    note, now.note = now.note, None
+    if note is None or note.back is None:
+        return
+    try:
+        note.back()
+    except ChangedMeanwhile:
+        words = "The voice has been changed since, so this was not taken back. Change it by hand."
+        now.note = Note(note.place, note.row, words, shows=False)
+    except BriefingError as error:
+        now.note = Note(note.place, note.row, str(error), shows=False)
+    else:
+        now.note = Note(note.place, note.row, "Taken back.", shows=False)
+
+
+def _change(visit: Visit, base: Said, how: How) -> Said:
+    return speak.change(
+        visit.engine, visit.reader.id, how, read=base.id, now=data.now(), by=visit.by
+    )
+
+
+def _spoken(visit: Visit, base: Said, said: Said, where: tuple[str, int]) -> None:
+    now = view()
+    if said.id == base.id:
+        now.note = Note(*where, "Nothing was changed.", shows=False)
+        return
+    # Forms that were opened on the same voice know of what their own tab says.
+    now.open = {place: said if it.id == base.id else it for place, it in now.open.items()}
+    changes = differences(base.voice, said.voice)
+    words = f"Saved: {'; '.join(changes[:3])}" + (
+        f" and {len(changes) - 3} more." if len(changes) > 3 else "."
+    )
+    now.note = Note(*where, words, lambda: _change(visit, said, lambda _: base.voice))
+
+
+def _clash(visit: Visit, place: str, base: Said, how: How, where: tuple[str, int]) -> None:
+    newest = speak.newest(visit.engine, visit.reader.id)
+    theirs = differences(base.voice, newest.voice)
+    if not theirs:
+        save(visit, place, newest, how, where)
+        return
+    view().open.setdefault(place, base)
+    view().clashes[place] = Clash(newest, theirs, differences(base.voice, how(base.voice)))
