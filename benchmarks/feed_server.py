@@ -1,6 +1,7 @@
 """A thousand made-up news sites on the loopback interface, as fast as one process serves them.
 
-    with serving(feeds=1000, entries=30) as addresses: ...
+    with serving(feeds=1000, entries=30) as server:
+        ...  # server.addresses
 
 Each feed stands on a host of its own (127.1.0.1 and on), so that clients treat them as they
 treat a thousand sites. Bodies are made once from a fixed seed; they are sent packed to whoever
@@ -12,8 +13,10 @@ import asyncio
 import multiprocessing
 import random
 import resource
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from gzip import compress
 from html import escape
@@ -34,11 +37,11 @@ class Prose:
     def __init__(self, seed: int) -> None:
         self.rng = random.Random(seed)
         self.words = COMMON + ["".join(self.rng.choices(SYLLABLES, k=3)) for _ in range(12_000)]
-        shares = accumulate(1 / (place + 3) for place in range(len(self.words)))
-        self._sentences = [self._sentence(upto) for upto in [list(shares)] for _ in range(4_000)]
+        self._upto = list(accumulate(1 / (place + 3) for place in range(len(self.words))))
+        self._sentences = [self._sentence() for _ in range(4_000)]
 
-    def _sentence(self, upto: list[float]) -> str:
-        words = self.rng.choices(self.words, cum_weights=upto, k=self.rng.randint(7, 30))
+    def _sentence(self) -> str:
+        words = self.rng.choices(self.words, cum_weights=self._upto, k=self.rng.randint(7, 30))
         mark = self.rng.choices((",", " –", ";", " & co,", "’s"), (12, 3, 2, 1, 2))[0]
         words[len(words) // 2] += mark
         return " ".join(words).capitalize() + self.rng.choices((".", "?", ".”"), (12, 1, 1))[0]
@@ -125,28 +128,117 @@ def _description(site: str, shape: int, prose: Prose) -> str:
     )
 
 
-class Site(asyncio.Protocol):
-    """Answers each request on one connection with the one feed there is here."""
+@dataclass(frozen=True)
+class Site:
+    """What there is at one address, as it goes over the wire."""
 
-    def __init__(self, number: int, document: bytes) -> None:
+    etag: bytes
+    plain: bytes
+    packed: bytes
+    unchanged: bytes
+
+    @classmethod
+    def of(cls, number: int, document: bytes) -> "Site":
         etag = f'"feed-{number}"'
-        always = f"ETag: {etag}\r\nContent-Type: application/xml; charset=utf-8\r\n"
-        self._etag = etag.lower().encode()
-        self._unchanged = f"HTTP/1.1 304 Not Modified\r\n{always}\r\n".encode()
-        self._plain = _answer(always, document)
-        self._packed = _answer(f"{always}Content-Encoding: gzip\r\n", compress(document, 6))
-
-    def __call__(self) -> "Site":
-        """One object serves all connections, since none has a state of its own worth keeping:
-        clients send a request in one piece and wait for the answer."""
-        return self
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self._transport = transport
-
-    def data_received(self, data: bytes) -> None:
-        raise NotImplementedError
+        said = f"ETag: {etag}\r\nContent-Type: application/xml; charset=utf-8\r\n"
+        return cls(
+            etag=etag.encode(),
+            plain=_answer(said, document),
+            packed=_answer(f"{said}Content-Encoding: gzip\r\n", compress(document, 6)),
+            unchanged=f"HTTP/1.1 304 Not Modified\r\n{said}\r\n".encode(),
+        )
 
 
 def _answer(headers: str, body: bytes) -> bytes:
     return f"HTTP/1.1 200 OK\r\n{headers}Content-Length: {len(body)}\r\n\r\n".encode() + body
+
+
+class Visit(asyncio.Protocol):
+    """One connection: every request on it is for the site's feed, whatever its path."""
+
+    def __init__(self, site: Site, served: Counter[str]) -> None:
+        self._site = site
+        self._served = served
+        self._request = b""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.WriteTransport)
+        self._transport = transport
+
+    def data_received(self, data: bytes) -> None:
+        self._request += data
+        if not self._request.endswith(b"\r\n\r\n"):
+            return
+        request, self._request = self._request, b""
+        if self._site.etag in request:
+            self._served["unchanged"] += 1
+            self._transport.write(self._site.unchanged)
+        else:
+            self._served["whole"] += 1
+            packed = b"gzip" in request
+            self._transport.write(self._site.packed if packed else self._site.plain)
+
+
+def _serve(pipe: Connection, documents: int, entries: int) -> None:
+    """The server's process: says its addresses, then what it served whenever it is asked."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    prose = Prose(seed=7)
+    bodies = [feed_document(number, entries, prose) for number in range(documents)]
+    asyncio.run(_listen(pipe, bodies))
+
+
+async def _listen(pipe: Connection, bodies: list[bytes]) -> None:
+    loop = asyncio.get_running_loop()
+    served: Counter[str] = Counter()
+    ports = []
+    for number, body in enumerate(bodies):
+        site = Site.of(number, body)
+        server = await loop.create_server(
+            lambda site=site: Visit(site, served), host_of(number), 0, backlog=16
+        )
+        ports.append(server.sockets[0].getsockname()[1])
+    addresses = [f"http://{host_of(n)}:{port}/feed.xml" for n, port in enumerate(ports)]
+    pipe.send((addresses, sum(map(len, bodies))))
+    asked = asyncio.Event()
+    loop.add_reader(pipe.fileno(), asked.set)
+    while True:
+        await asked.wait()
+        asked.clear()
+        if not pipe.recv():
+            return
+        pipe.send(dict(served))
+        served.clear()
+
+
+def host_of(number: int) -> str:
+    return f"127.1.{number // 250}.{number % 250 + 1}"
+
+
+class Server:
+    """The running server, seen from outside."""
+
+    def __init__(self, pipe: Connection) -> None:
+        self._pipe = pipe
+        #: One a feed; and the bytes of all feeds, unpacked.
+        self.addresses, self.size = pipe.recv()
+
+    def served(self) -> dict[str, int]:
+        """How many answers were "whole" and "unchanged" since this was last asked."""
+        self._pipe.send(True)
+        return self._pipe.recv()
+
+
+@contextmanager
+def serving(feeds: int, entries: int) -> Iterator[Server]:
+    """The server, for the length of a block."""
+    ours, theirs = multiprocessing.Pipe()
+    process = multiprocessing.get_context("spawn").Process(
+        target=_serve, args=(theirs, feeds, entries), daemon=True
+    )
+    process.start()
+    try:
+        yield Server(ours)
+    finally:
+        ours.send(False)
+        process.join()

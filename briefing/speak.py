@@ -4,7 +4,7 @@ Each verb is one transaction. A voice is never edited: a new one is said, and th
 ones stay on record.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -36,37 +36,25 @@ def newest(engine: Engine, executive_id: int) -> Said:
         return _newest(conn, executive_id)
 
 
-def change(
-    engine: Engine,
-    executive_id: int,
-    how: Callable[[Voice], Voice],
-    *,
-    read: int,
-    now: datetime,
-    by: str,
+def say(
+    engine: Engine, executive_id: int, voice: Voice, *, read: int, now: datetime, by: str
 ) -> Said:
-    """Say the voice that holds now with one change, and give what holds afterwards.
+    """Say a new voice, and give what holds afterwards.
 
-    `read` is the `Said.id` that the change was thought out on: when another voice holds by
-    now, nothing is said and `ChangedMeanwhile` is raised. A change that changes nothing says
-    nothing. Raises `VoiceError` when the voice would have a mistake.
+    `read` is the `Said.id` that the voice was thought out on: when another one holds by now,
+    nothing is said and `ChangedMeanwhile` is raised. The same voice again says nothing.
+    Raises `VoiceError` when the voice has a mistake.
     """
+    body = to_dict(voice)
+    voice = from_dict(body)
     with writing(engine) as conn:
         executives.hold(conn, executive_id)
         found = _newest(conn, executive_id)
         if found.id != read:
             raise ChangedMeanwhile()
-        body = to_dict(how(found.voice))
-        if from_dict(body) != found.voice:
+        if voice != found.voice:
             executives.say(conn, executive_id, body, by=by, now=now)
         return _newest(conn, executive_id)
-
-
-def say(
-    engine: Engine, executive_id: int, voice: Voice, *, read: int, now: datetime, by: str
-) -> Said:
-    """Say a whole voice in the place of the one that was read; raises as `change` does."""
-    return change(engine, executive_id, lambda _: voice, read=read, now=now, by=by)
 
 
 def change_settings(

@@ -33,8 +33,10 @@ TITLE_TIMES = 2
 PAIR_WEIGHT = 0.3
 #: Columns for words, and as many for pairs, that the fit has not seen.
 SPARE = 1 << 16
-#: Texts looked at together; bounds the memory while reading them.
-BATCH = 2_048
+#: Texts looked at together, which bounds the memory while reading them; their places fit in
+#: the bits that a term leaves free.
+OWNER_BITS = np.uint64(11)
+BATCH = 1 << 11
 
 MARKS = re.compile("[\u0300-\u036f]+")
 #: Scripts without spaces between words (Thai to Myanmar, Khmer, kana, Han): each sign is a word.
@@ -42,8 +44,8 @@ UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4
 WORD = re.compile(f"[{UNSPACED}]|[^\\W_{UNSPACED}]+")
 
 Numbers = NDArray[np.uint64]
-#: Marks the number of a pair, so that it differs from every word's.
-PAIR = np.uint64(1 << 63)
+#: Marks the number of a pair, so that it differs from every word's; 52 bits of mix are below it.
+PAIR = np.uint64(1 << 52)
 
 
 def fold(text: str) -> str:
@@ -76,7 +78,7 @@ def numbers(text: str) -> Numbers:
 def pairs(first: Numbers, second: Numbers) -> Numbers:
     """Numbers for pairs of words (multipliers: splitmix64 and xxHash)."""
     mixed = first * np.uint64(0x9E3779B97F4A7C15) ^ second * np.uint64(0xC2B2AE3D27D4EB4F)
-    return np.asarray((mixed ^ mixed >> np.uint64(29)) | PAIR, np.uint64)
+    return np.asarray((mixed ^ mixed << np.uint64(29)) >> np.uint64(12) | PAIR, np.uint64)
 
 
 def terms(texts: Sequence[str]) -> tuple[NDArray[np.int64], Numbers]:
@@ -119,10 +121,10 @@ class TextSpace:
         seen, counts, size = [np.empty(0, np.uint64)], [np.empty(0, np.int64)], 0
         for batch in batches(texts):
             owner, term = terms(batch)
-            local, column = np.unique(term, return_inverse=True)
-            cells = np.unique(owner * max(len(local), 1) + column)
-            seen.append(local)
-            counts.append(np.bincount(cells % max(len(local), 1), minlength=len(local)))
+            once = np.unique(term << OWNER_BITS | owner.astype(np.uint64)) >> OWNER_BITS
+            in_batch, count = np.unique(once, return_counts=True)
+            seen.append(in_batch)
+            counts.append(count)
             size += len(batch)
         known, place = np.unique(np.concatenate(seen), return_inverse=True)
         in_texts = np.bincount(place, np.concatenate(counts), minlength=len(known))

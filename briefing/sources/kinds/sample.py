@@ -33,7 +33,7 @@ async def read(source: Source, means: Means, now: datetime) -> Reading:
     except OSError as error:
         raise SourceError(f"The sample file {file.name} is missing.") from error
     parsing = means.workers.parse(
-        body, address=f"https://{file.stem}/", content_type="", charset=None, now=now
+        body, address=f"https://{file.stem}/", content_type="", charset=None, now=WRITTEN_FOR
     )
     feed = await asyncio.wrap_future(parsing)
     entries = tuple(_moved(entry, morning - WRITTEN_FOR) for entry in feed.entries)

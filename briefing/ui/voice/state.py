@@ -34,7 +34,7 @@ class Note:
     row: int
     words: str
     #: Takes it back; None when there is nothing to take back.
-    back: Callable[[], Any] | None = None
+    back: Callable[[], object] | None = None
     #: Whether the next brief will show it.
     shows: bool = True
 
@@ -105,7 +105,8 @@ def save(visit: Visit, place: str, base: Said, how: How, where: tuple[str, int])
     now.problems.pop(place, None)
     now.clashes.pop(place, None)
     try:
-        said = _change(visit, base, how)
+        mine = how(base.voice)
+        said = _say(visit, mine, base)
     except ChangedMeanwhile:
         _clash(visit, place, base, how, where)
     except BriefingError as error:
@@ -115,8 +116,16 @@ def save(visit: Visit, place: str, base: Said, how: How, where: tuple[str, int])
         _spoken(visit, base, said, where)
 
 
-def settle(place: str, row: int, words: str, verb: Callable[[], Executive]) -> None:
-    """Change settings and tell it; `verb` gives the executive as they were before."""
+def settle(
+    place: str,
+    row: int,
+    words: str,
+    verb: Callable[[], Executive],
+    back: Callable[[Executive], object],
+    *,
+    shows: bool = True,
+) -> None:
+    """Change settings and tell it; `back` is given the executive as they were before."""
     now = view()
     now.problems.pop(place, None)
     try:
@@ -125,7 +134,7 @@ def settle(place: str, row: int, words: str, verb: Callable[[], Executive]) -> N
         now.problems[place] = str(error)
         return
     leave(place)
-    now.note = Note(place, row, words, lambda: _restore(before))
+    now.note = Note(place, row, words, lambda: back(before), shows)
 
 
 def undo() -> None:
@@ -145,9 +154,9 @@ def undo() -> None:
         now.note = Note(note.place, note.row, "Taken back.", shows=False)
 
 
-def _change(visit: Visit, base: Said, how: How) -> Said:
-    return speak.change(
-        visit.engine, visit.reader.id, how, read=base.id, now=data.now(), by=visit.by
+def _say(visit: Visit, voice: Voice, base: Said) -> Said:
+    return speak.say(
+        visit.engine, visit.reader.id, voice, read=base.id, now=data.now(), by=visit.by
     )
 
 
@@ -159,17 +168,15 @@ def _spoken(visit: Visit, base: Said, said: Said, where: tuple[str, int]) -> Non
     # Forms that were opened on the same voice know of what their own tab says.
     now.open = {place: said if it.id == base.id else it for place, it in now.open.items()}
     changes = differences(base.voice, said.voice)
-    words = f"Saved: {'; '.join(changes[:3])}" + (
-        f" and {len(changes) - 3} more." if len(changes) > 3 else "."
-    )
-    now.note = Note(*where, words, lambda: _change(visit, said, lambda _: base.voice))
+    more = f" and {len(changes) - 3} more" if len(changes) > 3 else ""
+    words = f"Saved: {'; '.join(changes[:3])}{more}."
+    now.note = Note(*where, words, lambda: _say(visit, base.voice, said))
 
 
 def _clash(visit: Visit, place: str, base: Said, how: How, where: tuple[str, int]) -> None:
     newest = speak.newest(visit.engine, visit.reader.id)
     theirs = differences(base.voice, newest.voice)
-    if not theirs:
+    if theirs:
+        view().clashes[place] = Clash(newest, theirs, differences(base.voice, how(base.voice)))
+    else:
         save(visit, place, newest, how, where)
-        return
-    view().open.setdefault(place, base)
-    view().clashes[place] = Clash(newest, theirs, differences(base.voice, how(base.voice)))

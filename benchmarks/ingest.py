@@ -1,0 +1,177 @@
+"""How fast feeds come in, and in how much memory, beside the `reader` library.
+
+    python -m benchmarks.ingest [--feeds 1000] [--entries 30] [--whole]
+
+Both sides take in the same made-up feeds from the same loopback server, each feed on a host of
+its own: a first pass over all of them, then a second one with their ETags, to which the server
+answers 304. Each side runs in a fresh process over a fresh SQLite file, ours through
+`briefing.refresh.refresh`, the other through `reader.make_reader` and `update_feeds`. Imports
+and subscribing are not timed; fetching, parsing, cleaning and storing are. Feeds a second are
+feeds by the time of both passes. Unless told `--whole`, reader takes in the first hundred only,
+since its speed hardly depends on their number and its memory grows with it.
+
+Memory is the most that the process and all its children held at once: the sum of their
+proportional set sizes (PSS, which counts a page shared by n processes as 1/n in each), looked at
+ten times a second.
+"""
+
+import argparse
+import multiprocessing
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_network
+from multiprocessing.connection import Connection
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+from benchmarks.feed_server import Server, serving
+
+#: What is to be reached: times reader's feeds a second, at the most so many times its memory.
+LEAST_SPEED, MOST_MEMORY = 15.0, 3.0
+
+#: Feeds that reader takes in unless it is to take in all.
+READER_FEEDS = 100
+#: Threads that reader fetches and parses with: the best of 1, 2, 4 and 8 on two cores.
+READER_WORKERS = 2
+
+#: Seconds between two looks at the memory.
+LOOK = 0.1
+
+
+@dataclass(frozen=True)
+class Passes:
+    """How one side fared."""
+
+    feeds: int
+    entries: int
+    #: Seconds of the first pass and of the second.
+    first: float
+    second: float
+    #: Bytes.
+    memory: int
+    #: What the server sent: answers "whole" and "unchanged".
+    served: dict[str, int]
+
+    @property
+    def a_second(self) -> float:
+        return self.feeds / (self.first + self.second)
+
+
+def ours(addresses: Sequence[str], place: str) -> Iterator[float | int]:
+    """Subscribe, then one pass each time that more is asked for; in the end the entries."""
+    from sqlalchemy import func, select
+
+    from briefing.refresh import refresh
+    from briefing.settings import Settings
+    from briefing.store import open_store, reading, sources, writing
+    from briefing.store.tables import entries
+
+    engine = open_store(f"sqlite:///{place}/ours.db")
+    now = datetime.now(UTC)
+    settings = Settings(allow_private=(ip_network("127.0.0.0/8"),))
+    with writing(engine) as conn:
+        sources.add(conn, [{"kind": "feed", "address": one} for one in addresses], now=now)
+    for later in (0, 2):
+        start = perf_counter()
+        outcomes = refresh(engine, settings, now=now + timedelta(hours=later))
+        yield perf_counter() - start
+        problems = [outcome.problem for outcome in outcomes if outcome.problem]
+        assert not problems, problems[0]
+    with reading(engine) as conn:
+        yield conn.execute(select(func.count()).select_from(entries)).scalar_one()
+
+
+def readers(addresses: Sequence[str], place: str) -> Iterator[float | int]:
+    """The same with reader."""
+    from reader import make_reader
+
+    reader = make_reader(f"{place}/reader.db")
+    for address in addresses:
+        reader.add_feed(address)
+    for _ in range(2):
+        start = perf_counter()
+        reader.update_feeds(workers=READER_WORKERS, scheduled=False)
+        yield perf_counter() - start
+        assert not reader.get_feed_counts(broken=True).total, "reader could not read a feed"
+    yield reader.get_entry_counts().total
+
+
+Side = Callable[[Sequence[str], str], Iterator[float | int]]
+
+
+def measured(side: Side, server: Server, feeds: int) -> Passes:
+    """One side in a process of its own."""
+    addresses = server.addresses[:feeds]
+    pipe, theirs = multiprocessing.Pipe()
+    with TemporaryDirectory() as place:
+        process = multiprocessing.get_context("spawn").Process(
+            target=_report, args=(side, addresses, place, theirs)
+        )
+        process.start()
+        theirs.close()
+        peak = 0
+        while not pipe.poll(LOOK):
+            peak = max(peak, memory_of(process.pid or 0))
+        first, second, entries = pipe.recv()
+        process.join()
+    return Passes(feeds, int(entries), first, second, peak, server.served())
+
+
+def _report(side: Side, addresses: Sequence[str], place: str, pipe: Connection) -> None:
+    pipe.send(tuple(side(addresses, place)))
+
+
+def memory_of(pid: int) -> int:
+    """Bytes that a process and all its descendants hold now."""
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    except OSError:  # it has just ended
+        return 0
+    held = next(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:"))
+    return held * 1024 + sum(memory_of(int(child)) for child in children)
+
+
+def main() -> int:
+    """Measure both sides in turn and print what came of it."""
+    parser = argparse.ArgumentParser(prog="ingest")
+    parser.add_argument("--feeds", type=int, default=1_000, help="feeds to take in (%(default)s)")
+    parser.add_argument("--entries", type=int, default=30, help="entries of each (%(default)s)")
+    parser.add_argument("--whole", action="store_true", help="reader takes in all feeds as well")
+    asked = parser.parse_args()
+    fewer = asked.feeds if asked.whole else min(asked.feeds, READER_FEEDS)
+    with serving(asked.feeds, asked.entries) as server:
+        each = server.size / asked.feeds / 1024
+        print(f"{asked.feeds:,} feeds of {asked.entries} entries, {each:.0f} KB each")
+        theirs = measured(readers, server, fewer)
+        show("reader", theirs)
+        mine = measured(ours, server, asked.feeds)
+        show("Take Five", mine)
+    if fewer < asked.feeds:
+        print(f"reader took in {fewer} of the feeds, to keep this short; --whole gives it all")
+    speed, memory = mine.a_second / theirs.a_second, mine.memory / theirs.memory
+    gate("feeds a second", speed, speed >= LEAST_SPEED, f"at least {LEAST_SPEED:g}")
+    gate("memory", memory, memory <= MOST_MEMORY, f"at most {MOST_MEMORY:g}")
+    return 0
+
+
+def show(name: str, passes: Passes) -> None:
+    """Print how one side fared."""
+    print(
+        f"{name:<10}{passes.feeds:>6,} feeds, {passes.entries:>6,} entries: "
+        f"first pass {passes.first:.2f} s, second {passes.second:.2f} s, "
+        f"{passes.a_second:.1f} feeds/s, {passes.memory / 1024**2:.0f} MB; "
+        f"server sent {passes.served}"
+    )
+
+
+def gate(what: str, ratio: float, met: bool, wanted: str) -> None:
+    """Print one ratio and whether it is good enough."""
+    print(f"{'met   ' if met else 'MISSED'}  {what}: {ratio:.2f} times reader's, {wanted}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
