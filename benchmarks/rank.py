@@ -5,7 +5,8 @@
 At 10,000 candidates: the whole of `rank` (signals, reasons, filters, exact composition) beside
 one bare NumPy pass over its feature matrix (a matrix product and a sort) plus the solver alone,
 once on all articles that may be in and once on the 200 with the best scores. At 100,000: the
-time and the peak memory of a process of its own. Texts, voice and decisions are made up from a fixed seed.
+time and the peak memory of a process of its own. Texts, voice and decisions are made up from a
+fixed seed.
 """
 
 import multiprocessing

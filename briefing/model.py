@@ -134,16 +134,10 @@ class Article:
     words: int = 0
     #: Two or three sentences, verbatim from the text.
     key_points: tuple[str, ...] = ()
+    #: Articles of several outlets about one event are one story.
     story_id: int | None = None
-
-
-@dataclass(frozen=True)
-class Story:
-    """Articles of several outlets about one event."""
-
-    id: int
-    #: The article that stands for it; chosen once, then kept.
-    lead_id: int
+    #: Whether it is the article that stands for its story; chosen once, then kept.
+    leads: bool = False
 
 
 # ── Who reads ────────────────────────────────────────────────────────────────

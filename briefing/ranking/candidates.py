@@ -38,6 +38,8 @@ class Candidates:
     #: Rank of the link (then the id) among all, which breaks ties.
     order: Ints
     has_link: Flags
+    #: Which articles stand for their story.
+    leads: Flags
     space: TextSpace
     #: Articles by terms.
     rows: sparse.csr_array
@@ -76,6 +78,7 @@ class Candidates:
             words=np.maximum(ints(a.words for a in articles), 0),
             order=order(articles),
             has_link=np.array([bool(a.link) for a in articles], np.bool_),
+            leads=np.array([a.leads for a in articles], np.bool_),
             space=space,
             rows=rows,
             postings=rows.T.tocsr(),
@@ -121,6 +124,7 @@ class Candidates:
             words=self.words[places],
             order=self.order[places],
             has_link=self.has_link[places],
+            leads=self.leads[places],
             space=self.space,
             rows=rows,
             postings=rows.T.tocsr(),

@@ -121,7 +121,9 @@ class TextSpace:
         seen, counts, size = [np.empty(0, np.uint64)], [np.empty(0, np.int64)], 0
         for batch in batches(texts):
             owner, term = terms(batch)
-            once = np.unique(term << OWNER_BITS | owner.astype(np.uint64)) >> OWNER_BITS
+            # Sorted, and not through `np.unique`, which is slower by far on so many numbers.
+            uses = np.sort(term << OWNER_BITS | owner.astype(np.uint64))
+            once = uses[np.flatnonzero(np.diff(uses, prepend=~uses[:1]))] >> OWNER_BITS
             in_batch, count = np.unique(once, return_counts=True)
             seen.append(in_batch)
             counts.append(count)

@@ -29,14 +29,17 @@ _SHOWN: Select[Any] = select(
     outlets.c.host,
     outlets.c.trust,
     outlets.c.paywalled,
-).join_from(articles, outlets)
+    stories.c.lead_id,
+).select_from(articles.join(outlets).outerjoin(stories, stories.c.id == articles.c.story_id))
 
 
-def candidates(conn: Connection, *, since: datetime, until: datetime) -> list[Article]:
-    """Prepared articles published in a span of time, newest first."""
+def candidates(
+    conn: Connection, *, since: datetime, until: datetime, also: Iterable[int] = ()
+) -> list[Article]:
+    """Prepared articles published in a span of time, and some of any age, newest first."""
     query = _SHOWN.where(
         articles.c.prepared_at.is_not(None),
-        articles.c.published >= since,
+        (articles.c.published >= since) | articles.c.id.in_(list(also)),
         articles.c.published <= until,
     ).order_by(articles.c.published.desc(), articles.c.id)
     return _read(conn, query)
@@ -188,4 +191,5 @@ def _article(row: Row[Any], known: dict[int, Outlet]) -> Article:
         words=row.words,
         key_points=tuple(row.key_points),
         story_id=row.story_id,
+        leads=row.lead_id == row.id,
     )

@@ -36,22 +36,46 @@ def open_store(url: str) -> Engine:
         _tune_sqlite(engine)
     try:
         _migrate(engine)
-    except DBAPIError as error:
-        raise StoreError(f"The database {_shown(url)} cannot be opened: {error.orig}.") from error
+    except StoreError as error:
+        raise StoreError(f"{_shown(url)} cannot be opened. {error}") from error
     return engine
+
+
+#: What to do about it, by what the database says.
+_ADVICE = {
+    "full": "Make room on the disk and try again; what was stored is safe.",
+    "disk i/o": "Look whether the disk is full or failing; what was stored is safe.",
+    "readonly": "Allow this user to write to the file and its folder.",
+    "read-only": "Allow this user to write to the file and its folder.",
+    "locked": "Another program is writing for very long; try again, or stop it.",
+    "malformed": "The file is damaged: restore it from a copy.",
+    "not a database": "Give the address of another file, or move this one away.",
+    "unable to open": "Look whether the folder exists and may be written to.",
+}
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    """Turn what the driver says into a sentence for a person."""
+    try:
+        yield
+    except DBAPIError as error:
+        said = str(error.orig).strip().partition("\n")[0].rstrip(".")
+        advice = next((_ADVICE[word] for word in _ADVICE if word in said.lower()), "")
+        raise StoreError(f"The database says: {said}. {advice}".strip()) from error
 
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """One consistent view of the database; writes are not expected."""
-    with engine.connect().execution_options(reading=True) as conn:
+    """One consistent view of the database; writes are not expected. Raises `StoreError`."""
+    with _in_words(), engine.connect().execution_options(reading=True) as conn:
         yield conn
 
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """One transaction: committed whole at the end, or not at all."""
-    with engine.begin() as conn:
+    """One transaction: committed whole at the end, or not at all. Raises `StoreError`."""
+    with _in_words(), engine.begin() as conn:
         yield conn
 
 
@@ -95,10 +119,10 @@ def _tune_sqlite(engine: Engine) -> None:
         # Transactions are begun below, not by the driver, which would begin them too late.
         connection.isolation_level = None
         for pragma in (
+            f"busy_timeout={BUSY_TIMEOUT}",  # first, since the others may have to wait as well
             "journal_mode=WAL",
             "foreign_keys=ON",
             "synchronous=NORMAL",
-            f"busy_timeout={BUSY_TIMEOUT}",
         ):
             connection.execute(f"PRAGMA {pragma}")
 
@@ -112,10 +136,15 @@ def _tune_sqlite(engine: Engine) -> None:
 def _migrate(engine: Engine) -> None:
     if _version(engine) == HEAD:
         return
+    from alembic.util import CommandError
+
     from briefing.store.migrations import upgrade
 
-    with engine.begin() as conn:
-        upgrade(conn)
+    try:
+        with writing(engine) as conn:
+            upgrade(conn)
+    except CommandError as error:
+        raise StoreError("It was made by another version of Take Five. Use that one.") from error
 
 
 def _version(engine: Engine) -> str | None:

@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from datetime import timedelta
 from functools import reduce
 from operator import add
@@ -286,6 +288,16 @@ def test_a_reset_forgets(ranked, article, decision, voice, now):
     never = ranked([deal], voice)
 
     assert before.scores[0] < after.scores[0] == never.scores[0]
+
+
+def test_ranking_imports_nothing_that_the_first_page_must_not_wait_for():
+    script = "import sys, briefing.ranking.pipeline; print({'pandas', 'sklearn'} & {*sys.modules})"
+
+    said = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+
+    assert said.stdout.strip() == "set()"
 
 
 def test_one_space_serves_many_executives(morning, voice, now):

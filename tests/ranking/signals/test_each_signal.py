@@ -170,3 +170,16 @@ def test_each_article_has_the_topic_it_fits_best(article, reader):
 
     assert reader(candidates, Voice(topics=topics)).main_topic(candidates).tolist() == [0, 1, -1]
     assert reader(candidates).main_topic(candidates).tolist() == [-1, -1, -1]
+
+
+def test_the_lead_of_a_story_is_preferred_to_its_followers(article, outlets, reader, now):
+    followed = [
+        article(outlet=outlets[n], story_id=7, leads=n == 1, title="Rates held") for n in range(3)
+    ]
+    alone = article(outlet=outlets[4], story_id=8, leads=True)
+    candidates = Candidates.of([*followed, alone])
+
+    found = SIGNALS["lead"].measure(candidates, reader(candidates), now)
+
+    assert found.values.tolist() == [0, 1, 0, 0]
+    assert found.phrases[found.says[1]] == "it is the fullest account of its story"
