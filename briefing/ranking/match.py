@@ -68,9 +68,12 @@ def shares(subjects: Sequence[Subject]) -> Floats:
     return np.asarray(weights / max(1.0, weights.max(initial=0.0)), np.float64)
 
 
-def main_topic(matches: Floats) -> Ints:
-    """The topic each article is about, as its row in `matches`; -1 where it is about none."""
+def main_topic(matches: Floats, subjects: Sequence[Subject]) -> Ints:
+    """The topic each article is about, as its row in `matches`; -1 where it is about none.
+
+    Of several it is the one that counts most by weight, as in the reason that is shown.
+    """
     if not len(matches):
         return np.full(matches.shape[1], -1, np.int64)
-    best = matches.argmax(axis=0)
-    return np.where(matches.max(axis=0) >= ABOUT, best, -1)
+    best = (matches * shares(subjects)[:, None]).argmax(axis=0)
+    return np.where(matches[best, np.arange(matches.shape[1])] >= ABOUT, best, -1)

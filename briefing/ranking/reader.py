@@ -96,7 +96,7 @@ class Reader:
 
     def main_topic(self, candidates: Candidates) -> Ints:
         """The place among the voice's topics of each candidate's; -1 where it is about none."""
-        return main_topic(self.topic_matches(candidates))
+        return main_topic(self.topic_matches(candidates), [topic(t) for t in self.voice.topics])
 
     def weight(self, signal: str, standard: float) -> float:
         """The weight that the voice gives a signal, else `standard`; always within 0 to 3."""
@@ -120,7 +120,7 @@ def topics_of(articles: Sequence[Article], voice: Voice, space: TextSpace) -> Ma
     if not voice.topics or not articles:
         return {}
     subjects = [topic(each) for each in voice.topics]
-    main = main_topic(match(Candidates.of(articles, space), subjects)).tolist()
+    main = main_topic(match(Candidates.of(articles, space), subjects), subjects).tolist()
     return {
         article.id: voice.topics[place].name
         for article, place in zip(articles, main, strict=True)
