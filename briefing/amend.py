@@ -1,7 +1,7 @@
-"""A voice with one thing changed, and what two voices differ in, in words."""
+"""A voice with one thing changed."""
 
-from collections.abc import Collection, Iterator
-from dataclasses import fields, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
@@ -35,12 +35,12 @@ def put(voice: Voice, kind: Kind, one: One, instead_of: str | None = None) -> Vo
             raise VoiceError(f"There is a {noun} called “{other}” already: choose another name.")
     place = names.index(instead_of) if instead_of in names else len(ones)
     ones[place : place + 1] = [replace(one, name=name)]
-    return _with(voice, kind, ones)
+    return with_all(voice, kind, ones)
 
 
 def without(voice: Voice, kind: Kind, name: str) -> Voice:
     """Without the one of that name, if it is there."""
-    return _with(voice, kind, [one for one in all_of(voice, kind) if one.name != name])
+    return with_all(voice, kind, [one for one in all_of(voice, kind) if one.name != name])
 
 
 def with_weights(voice: Voice, weights: dict[str, float]) -> Voice:
@@ -67,64 +67,7 @@ def own_domain(text: str) -> str:
     return host_of(f"https://{host}")
 
 
-def differences(before: Voice, after: Voice) -> list[str]:
-    """What was changed, one line each, e.g. "topic “Grid rules” weighs 2 instead of 1"."""
-    lines = [line for kind in NOUNS for line in _in_list(before, after, kind)]
-    lines += _in_set(
-        before.muted_outlets, after.muted_outlets, "outlet “{}” muted", "outlet “{}” heard again"
-    )
-    lines += _in_set(
-        before.muted_words, after.muted_words, "word “{}” muted", "word “{}” allowed again"
-    )
-    lines += _in_set(
-        before.own_domains,
-        after.own_domains,
-        "“{}” counts as our own",
-        "“{}” no longer counts as our own",
-    )
-    return [*lines, *_in_weights(before, after)]
-
-
-def _with(voice: Voice, kind: Kind, ones: Collection[One]) -> Voice:
+def with_all(voice: Voice, kind: Kind, ones: Iterable[One]) -> Voice:
+    """With these as its principles, topics or audiences."""
     changed: dict[str, Any] = {kind: tuple(ones)}
     return replace(voice, **changed)
-
-
-def _in_list(before: Voice, after: Voice, kind: Kind) -> Iterator[str]:
-    old = {one.name: one for one in all_of(before, kind)}
-    new = {one.name: one for one in all_of(after, kind)}
-    yield from (f"{NOUNS[kind]} “{name}” removed" for name in old if name not in new)
-    for name, one in new.items():
-        if name not in old:
-            yield f"{NOUNS[kind]} “{name}” added"
-        else:
-            yield from (f"{NOUNS[kind]} “{name}” {said}" for said in _in_one(old[name], one))
-
-
-def _in_one(old: One, new: One) -> Iterator[str]:
-    for field in fields(new):
-        was, now = getattr(old, field.name), getattr(new, field.name)
-        if was == now:
-            continue
-        if isinstance(now, tuple):
-            yield from _in_set(was, now, "with “{}”", "without “{}”")
-        elif field.name == "weight":
-            yield f"weighs {now:g} instead of {was:g}"
-        elif field.name == "size":
-            yield "of unknown size" if now is None else f"of {now:,} people"
-        else:
-            yield f"now says “{now}”"
-
-
-def _in_set(was: Collection[str], now: Collection[str], added: str, removed: str) -> list[str]:
-    return [
-        *(added.format(one) for one in sorted(set(now) - set(was))),
-        *(removed.format(one) for one in sorted(set(was) - set(now))),
-    ]
-
-
-def _in_weights(before: Voice, after: Voice) -> Iterator[str]:
-    for name, signal in SIGNALS.items():
-        was, now = (voice.weights.get(name, signal.weight) for voice in (before, after))
-        if was != now:
-            yield f"{signal.label} weighs {now:g} instead of {was:g}"

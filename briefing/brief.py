@@ -5,23 +5,25 @@ with reading(engine) as conn: articles, voice, decisions
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 
 import numpy as np
 from sqlalchemy import Connection, Engine
 
+from briefing.days import local_day
 from briefing.model import Article, Edition, Executive, Part
 from briefing.ranking.candidates import Candidates
 from briefing.ranking.compose import RULES
 from briefing.ranking.filters import FILTERS
 from briefing.ranking.outcome import FIRST_FILTER, FIRST_RULE, VERDICTS, Ranking
 from briefing.ranking.pipeline import ENOUGH, rank
-from briefing.ranking.reader import Reader
+from briefing.ranking.reader import LEARNED_FROM, Reader
 from briefing.ranking.space import TextSpace, article_text
 from briefing.ranking.taste import TasteLine
 from briefing.store import articles, curations, decisions, editions, executives, reading, writing
+from briefing.store.curations import CurationKind
 from briefing.voice import from_dict
 
 #: Articles younger than this are looked at first; only a desk with too few of them looks further.
@@ -29,6 +31,9 @@ USUAL_SPAN = timedelta(days=7)
 
 #: How many articles that came close are kept with the edition.
 MISSED_SHOWN = 20
+
+#: What is said of an article that would be in the edition, had it come in before.
+TOO_LATE = "It came in after today's edition was made, so it may be in the next."
 
 BEGINNING = datetime(1900, 1, 1, tzinfo=UTC)
 
@@ -45,23 +50,6 @@ class Verdict:
     score: float = 0.0
     seconds: float = 0.0
     parts: tuple[Part, ...] = ()
-
-
-def local_day(executive: Executive, now: datetime) -> date:
-    """The executive's date at `now`."""
-    return now.astimezone(ZoneInfo(executive.zone)).date()
-
-
-def day_began(executive: Executive, now: datetime) -> datetime:
-    """The executive's last midnight, in UTC."""
-    midnight = datetime.combine(local_day(executive, now), time(), ZoneInfo(executive.zone))
-    return midnight.astimezone(UTC)
-
-
-def next_day_begins(executive: Executive, now: datetime) -> datetime:
-    """The executive's next midnight, in UTC."""
-    tomorrow = local_day(executive, now) + timedelta(days=1)
-    return datetime.combine(tomorrow, time(), ZoneInfo(executive.zone)).astimezone(UTC)
 
 
 def open_edition(engine: Engine, executive: Executive, *, now: datetime) -> Edition:
@@ -120,6 +108,8 @@ def why(engine: Engine, executive: Executive, reference: str, *, now: datetime) 
             return Verdict(article, "chosen", item.why, item.score, item.seconds, item.parts)
     ranking = _rank(engine, executive, now)
     places = np.flatnonzero(ranking.candidates.ids == article.id).tolist()
+    if not places and article.published < now - USUAL_SPAN:
+        return Verdict(article, "sifted out", "It is older than a week, and enough is newer.")
     if not places:
         return Verdict(article, "not considered", "It is not ready yet, or dated in the future.")
     [place] = places
@@ -127,7 +117,24 @@ def why(engine: Engine, executive: Executive, reference: str, *, now: datetime) 
         if missed.article.id == article.id:
             parts = ranking.parts(place)
             return Verdict(article, "just missed", missed.because, missed.score, parts=parts)
-    return _verdict(ranking, article, place)
+    verdict = _verdict(ranking, article, place)
+    if verdict.outcome == "chosen":
+        return replace(verdict, outcome="just missed", because=TOO_LATE)
+    return verdict
+
+
+def judge(engine: Engine, executive: Executive, article_id: int, *, now: datetime) -> Verdict:
+    """What the ranking would make of an article now; no edition is opened by asking.
+
+    Raises `NotFound`.
+    """
+    with reading(engine) as conn:
+        article = articles.by_id(conn, article_id)
+    ranking = _rank(engine, executive, now)
+    places = np.flatnonzero(ranking.candidates.ids == article_id).tolist()
+    if not places:
+        return Verdict(article, "not considered", "It is older than what is looked at for a brief.")
+    return _verdict(ranking, article, places[0])
 
 
 def taste_of(engine: Engine, executive: Executive, *, now: datetime) -> Sequence[TasteLine]:
@@ -161,7 +168,9 @@ def _rank(engine: Engine, executive: Executive, now: datetime) -> Ranking:
 
 def _rank_since(engine: Engine, executive: Executive, since: datetime, now: datetime) -> Ranking:
     with reading(engine) as conn:
-        candidates = Candidates.of(articles.candidates(conn, since=since, until=now))
+        pinned = _curated(conn, executive, "pinned")
+        found = articles.candidates(conn, since=since, until=now, also=pinned)
+        candidates = Candidates.of(found)
         reader = _reader(conn, executive, candidates.space)
     return rank(
         candidates,
@@ -174,14 +183,19 @@ def _rank_since(engine: Engine, executive: Executive, since: datetime, now: date
 
 def _reader(conn: Connection, executive: Executive, space: TextSpace) -> Reader:
     done = decisions.standing(conn, executive.id)
-    words = curations.holding(conn, executive.id)
+    lately = dict.fromkeys(decision.article_id for decision in reversed(done))
     return Reader.of(
         executive,
         from_dict(executives.voice(conn, executive.id)),
         done,
-        articles.by_ids(conn, {decision.article_id for decision in done}),
+        articles.by_ids(conn, islice(lately, LEARNED_FROM), opening=True),
         space=space,
         since=executive.learning_since,
-        pinned=[article_id for article_id, word in words.items() if word == "pinned"],
-        blocked=[article_id for article_id, word in words.items() if word == "blocked"],
+        pinned=_curated(conn, executive, "pinned"),
+        blocked=_curated(conn, executive, "blocked"),
     )
+
+
+def _curated(conn: Connection, executive: Executive, kind: CurationKind) -> list[int]:
+    words = curations.holding(conn, executive.id)
+    return [article_id for article_id, word in words.items() if word == kind]

@@ -34,7 +34,9 @@ def block(
     if not reason:
         raise BriefingError("Say in a few words why this article is to stay out.")
     if len(reason) > LONGEST_REASON:
-        raise BriefingError(f"The reason is {len(reason) - LONGEST_REASON} characters too long.")
+        raise BriefingError(
+            f"The reason has {len(reason)} characters; it may have {LONGEST_REASON}."
+        )
     _say(engine, executive_id, article_id, "blocked", now, by, reason)
 
 
@@ -51,8 +53,8 @@ def annotate(engine: Engine, article_id: int, body: str, *, now: datetime, by: s
     body = " ".join(body.split())
     if len(body) > LONGEST_NOTE:
         raise BriefingError(
-            f"The note is {len(body) - LONGEST_NOTE} characters too long. It may have "
-            f"{LONGEST_NOTE}, since it is read within the five minutes."
+            f"The note has {len(body)} characters; it may have {LONGEST_NOTE}, since it is read "
+            "within the five minutes."
         )
     with writing(engine) as conn:
         articles.by_id(conn, article_id)

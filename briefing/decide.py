@@ -1,11 +1,13 @@
 """What an executive does about an article, and taking it back. Each is one transaction."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, Engine
 
+from briefing.days import day_began
 from briefing.errors import NotFound
 from briefing.model import Article, Decision, DecisionKind, PassReason, Voice
 from briefing.store import articles, decisions, executives, writing
@@ -13,14 +15,17 @@ from briefing.voice import from_dict, to_dict
 
 #: A new one of these takes the place of an earlier one.
 _ONE_OF: tuple[DecisionKind, ...] = ("passed", "later")
+#: These hold until the executive's midnight.
+_FOR_THE_DAY: tuple[DecisionKind, ...] = ("later", "picked")
 
 
 @dataclass(frozen=True)
 class Standing:
-    """How an executive stands to one article."""
+    """How an executive stands to one article, today."""
 
     #: The last of shared, passed and later; None while it is undecided.
     settled: Decision | None = None
+    #: Among today's picks.
     picked: Decision | None = None
     #: A composer was opened with our text, and nobody has said yet whether it was posted.
     composed: Decision | None = None
@@ -28,12 +33,16 @@ class Standing:
 
 
 def standings(
-    conn: Connection, executive_id: int, article_ids: Iterable[int]
+    conn: Connection, executive_id: int, article_ids: Iterable[int], *, since: datetime
 ) -> Mapping[int, Standing]:
-    """How an executive stands to each of some articles."""
+    """How an executive stands to each of some articles on the day that began at `since`.
+
+    What was kept or picked before that day is open again: that is what keeping means.
+    """
     found = {article_id: Standing() for article_id in article_ids}
     for decision in decisions.standing(conn, executive_id, articles=found):
-        found[decision.article_id] = _after(found[decision.article_id], decision)
+        if decision.at >= since or decision.kind not in _FOR_THE_DAY:
+            found[decision.article_id] = _after(found[decision.article_id], decision)
     return found
 
 
@@ -48,15 +57,15 @@ def picks_of(conn: Connection, executive_id: int, *, since: datetime) -> list[Ar
     return [found[article_id] for article_id in ids]
 
 
-def kept_for_later(conn: Connection, executive_id: int) -> list[Article]:
+def kept_for_later(conn: Connection, executive_id: int, *, most: int = 20) -> list[Article]:
     """What waits for later and has not been settled otherwise since, newest first."""
     last: dict[int, Decision] = {}
     for decision in decisions.standing(conn, executive_id):
         if decision.kind in ("later", "passed", "shared"):
             last[decision.article_id] = decision
     ids = [article_id for article_id, one in last.items() if one.kind == "later"][::-1]
-    found = articles.by_ids(conn, ids)
-    return [found[article_id] for article_id in ids]
+    found = articles.by_ids(conn, ids[:most], opening=True)
+    return [found[article_id] for article_id in ids[:most]]
 
 
 def share_opened(
@@ -70,7 +79,7 @@ def share_opened(
     by: str,
 ) -> None:
     """A network's composer was opened with `text`, about one article or a digest of several."""
-    with writing(engine) as conn:
+    with _acting(engine, executive_id) as conn:
         for article_id in article_ids:
             decisions.append(
                 conn,
@@ -88,8 +97,8 @@ def confirm_posted(
     engine: Engine, executive_id: int, article_ids: Iterable[int], *, now: datetime, by: str
 ) -> None:
     """The person says that what was composed last has been posted."""
-    with writing(engine) as conn:
-        for article_id, standing in standings(conn, executive_id, article_ids).items():
+    with _acting(engine, executive_id) as conn:
+        for article_id, standing in _today(conn, executive_id, article_ids, now).items():
             if (said := standing.composed) is not None:
                 decisions.append(
                     conn,
@@ -107,7 +116,7 @@ def deny_posted(
     engine: Engine, executive_id: int, article_ids: Iterable[int], *, now: datetime, by: str
 ) -> None:
     """The person says that what was composed last has not been posted."""
-    with writing(engine) as conn:
+    with _acting(engine, executive_id) as conn:
         for decision in decisions.standing(conn, executive_id, articles=article_ids):
             if decision.kind == "composed":
                 _take_back(conn, decision, now, by)
@@ -123,7 +132,7 @@ def pass_on(
     reason: PassReason = "not_for_me",
 ) -> None:
     """Leave an article out. `mute_outlet` leaves out all that its outlet says from now on."""
-    with writing(engine) as conn:
+    with _acting(engine, executive_id) as conn:
         article = articles.by_id(conn, article_id)
         _replace(conn, executive_id, article_id, "passed", now, by, reason)
         if reason == "mute_outlet":
@@ -134,7 +143,7 @@ def keep_for_later(
     engine: Engine, executive_id: int, article_id: int, *, now: datetime, by: str
 ) -> None:
     """Interest, deferred: it counts neither for nor against the article."""
-    with writing(engine) as conn:
+    with _acting(engine, executive_id) as conn:
         _replace(conn, executive_id, article_id, "later", now, by)
 
 
@@ -142,15 +151,15 @@ def open_article(
     engine: Engine, executive_id: int, article_id: int, *, now: datetime, by: str
 ) -> None:
     """The person went to read the article; counted once."""
-    with writing(engine) as conn:
-        if not standings(conn, executive_id, [article_id])[article_id].opened:
+    with _acting(engine, executive_id) as conn:
+        if not _today(conn, executive_id, [article_id], now)[article_id].opened:
             decisions.append(conn, executive_id, article_id, "opened", at=now, by=by)
 
 
 def pick(engine: Engine, executive_id: int, article_id: int, *, now: datetime, by: str) -> None:
     """Add an article to today's picks, or take it out again when it is among them."""
-    with writing(engine) as conn:
-        picked = standings(conn, executive_id, [article_id])[article_id].picked
+    with _acting(engine, executive_id) as conn:
+        picked = _today(conn, executive_id, [article_id], now)[article_id].picked
         if picked is None:
             decisions.append(conn, executive_id, article_id, "picked", at=now, by=by)
         else:
@@ -160,15 +169,32 @@ def pick(engine: Engine, executive_id: int, article_id: int, *, now: datetime, b
 def undo(engine: Engine, decision_id: int, *, now: datetime, by: str) -> None:
     """Take a decision back; twice is once. Raises `NotFound`.
 
-    Taking back a pass that muted an outlet lets the outlet speak again.
+    Taking back a pass that muted an outlet lets the outlet speak again, unless it had been muted
+    before, or another pass that muted it still stands.
     """
     with writing(engine) as conn:
         decision = decisions.by_id(conn, decision_id)
         if decision is None:
             raise NotFound("There is nothing to take back.")
+        executives.hold(conn, decision.executive_id)
         standing = decisions.standing(conn, decision.executive_id, articles=[decision.article_id])
         if decision in standing:
             _take_back(conn, decision, now, by)
+
+
+@contextmanager
+def _acting(engine: Engine, executive_id: int) -> Iterator[Connection]:
+    """One transaction, with nobody else deciding for the executive in between."""
+    with writing(engine) as conn:
+        executives.hold(conn, executive_id)
+        yield conn
+
+
+def _today(
+    conn: Connection, executive_id: int, article_ids: Iterable[int], now: datetime
+) -> Mapping[int, Standing]:
+    began = day_began(executives.by_id(conn, executive_id), now)
+    return standings(conn, executive_id, article_ids, since=began)
 
 
 def _after(standing: Standing, decision: Decision) -> Standing:
@@ -216,16 +242,33 @@ def _take_back(conn: Connection, decision: Decision, now: datetime, by: str) -> 
 
 def _mute(conn: Connection, executive_id: int, article: Article, now: datetime, by: str) -> None:
     voice = from_dict(executives.voice(conn, executive_id))
-    muted = voice.muted_outlets | {article.outlet.name}
+    muted = voice.muted_outlets | {article.outlet.host}
     _say(conn, executive_id, replace(voice, muted_outlets=muted), now, by)
 
 
 def _unmute(conn: Connection, decision: Decision, now: datetime, by: str) -> None:
-    outlet = articles.by_id(conn, decision.article_id).outlet
+    host = articles.by_id(conn, decision.article_id).outlet.host
+    before = from_dict(executives.voice_before(conn, decision.executive_id, decision.at))
+    if host in before.muted_outlets or _still_muted(conn, decision.executive_id, host):
+        return
     voice = from_dict(executives.voice(conn, decision.executive_id))
-    names = {outlet.name.casefold(), outlet.host.casefold()}
-    muted = frozenset(m for m in voice.muted_outlets if m.casefold() not in names)
-    _say(conn, decision.executive_id, replace(voice, muted_outlets=muted), now, by)
+    _say(
+        conn,
+        decision.executive_id,
+        replace(voice, muted_outlets=voice.muted_outlets - {host}),
+        now,
+        by,
+    )
+
+
+def _still_muted(conn: Connection, executive_id: int, host: str) -> bool:
+    """Whether a pass that stands has muted the outlet."""
+    passes = [
+        decision.article_id
+        for decision in decisions.standing(conn, executive_id)
+        if decision.reason == "mute_outlet"
+    ]
+    return any(a.outlet.host == host for a in articles.by_ids(conn, passes, opening=True).values())
 
 
 def _say(conn: Connection, executive_id: int, voice: Voice, now: datetime, by: str) -> None:

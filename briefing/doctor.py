@@ -6,12 +6,16 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
 
+from briefing.errors import StoreError
 from briefing.model import Source
 from briefing.settings import Settings
-from briefing.store import articles, executives, reading, sources
+from briefing.store import articles, executives, reading, sources, writing
 
 #: A desk that was not refreshed for so long has no news.
 STALE = timedelta(hours=24)
+
+#: Clocks of machines that share a database differ by less.
+SLACK = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -24,18 +28,44 @@ class Finding:
 
 
 def examine(engine: Engine, settings: Settings, *, now: datetime) -> list[Finding]:
-    """All findings, in the order in which one would put them right."""
+    """All findings, in the order in which one would put them right.
+
+    Raises `StoreError` when the database cannot be read at all.
+    """
     with reading(engine) as conn:
         people = executives.every(conn)
         known = sources.every(conn)
         total, waiting = articles.count(conn), articles.count_unprepared(conn)
     return [
-        Finding("database", True, f"{engine.url.render_as_string(hide_password=True)} answers."),
+        _database(engine),
+        *_clock(known, now),
         _executives(len(people)),
         *_sources(known, now),
         _articles(total, waiting),
         _network(settings),
     ]
+
+
+def _database(engine: Engine) -> Finding:
+    name = engine.url.render_as_string(hide_password=True)
+    try:
+        with writing(engine) as conn:
+            # A write that changes nothing; a transaction alone may begin where none could end.
+            conn.exec_driver_sql("UPDATE alembic_version SET version_num = version_num")
+            if engine.dialect.name == "sqlite":
+                said = conn.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
+                if said != "ok":
+                    return Finding("database", False, f"{name} is damaged: restore it from a copy.")
+    except StoreError as error:
+        return Finding("database", False, f"{name} cannot be written to. {error}")
+    return Finding("database", True, f"{name} answers.")
+
+
+def _clock(known: list[Source], now: datetime) -> Iterator[Finding]:
+    last = max((s.checked_at for s in known if s.checked_at), default=now)
+    if last - now > SLACK:
+        says = f"Sources were looked at on {last:%d %B %Y}, which is still to come: set the clock."
+        yield Finding("clock", False, says)
 
 
 def _executives(count: int) -> Finding:

@@ -36,6 +36,8 @@ class Entry:
     #: As claimed by the feed, e.g. "en-GB"; "" when it says nothing.
     language: str = ""
     categories: tuple[str, ...] = ()
+    #: The feed's own id for it, as it stands there; "" when it gives none, or one without end.
+    guid: str = ""
 
 
 @dataclass(frozen=True)

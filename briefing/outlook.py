@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Engine
 
 from briefing import brief
+from briefing.days import local_day
 from briefing.decide import standings
 from briefing.model import Article, Edition, Executive
 from briefing.store import reading
@@ -35,7 +36,7 @@ class Outlook:
 
 def made_today(engine: Engine, executive: Executive, *, now: datetime) -> Edition | None:
     """Today's edition when it has been made, and so is frozen."""
-    return brief.past_edition(engine, executive, brief.local_day(executive, now))
+    return brief.past_edition(engine, executive, local_day(executive, now))
 
 
 def outlook(engine: Engine, executive: Executive, *, now: datetime) -> Outlook:
@@ -54,7 +55,8 @@ def _gone(engine: Engine, executive: Executive, today: Edition, draft: Edition) 
     missed = {one.article.id: one.because for one in draft.just_missed}
     left = [item.article for item in today.items if item.article.id not in stays]
     with reading(engine) as conn:
-        standing = standings(conn, executive.id, [article.id for article in left])
+        ids = [article.id for article in left]
+        standing = standings(conn, executive.id, ids, since=today.built_at)
     for article in left:
         dealt = standing[article.id].settled is not None
         yield Gone(article, "Dealt with." if dealt else missed.get(article.id, ""))

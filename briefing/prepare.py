@@ -8,6 +8,8 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import accumulate
+from time import monotonic
 from typing import Any
 
 from sqlalchemy import Connection, Engine
@@ -19,6 +21,7 @@ from briefing.errors import SourceError
 from briefing.model import Article
 from briefing.refresh import means
 from briefing.settings import Settings
+from briefing.sharing.excerpt import excerpt
 from briefing.sources.kinds import Means
 from briefing.sources.page import Page
 from briefing.store import articles, reading, writing
@@ -42,6 +45,9 @@ RESERVED = (".example", ".test", ".invalid")
 #: How far back a story can still gain articles.
 STORY_SPAN = timedelta(days=5)
 
+#: Words of an article without key points that its card shows.
+OPENING_WORDS = 60
+
 PAGE_LIMIT = 5_000_000
 PAGE_TIMEOUT = 20.0
 
@@ -61,15 +67,21 @@ class Prepared:
 def prepare(engine: Engine, settings: Settings, *, now: datetime, pages: bool = True) -> Prepared:
     """Prepare all articles that are not yet; with `pages`, teasers are completed from the web."""
     done = Prepared()
+    give_up = monotonic() + PAGES_SECONDS
     while True:
         with reading(engine) as conn:
             new = articles.unprepared(conn, BATCH)
         if not new:
             return done
         completed: dict[int, Page] = {}
-        if pages and any(_is_teaser(article, now) for article in new):
-            completed = asyncio.run(_complete(new, settings, now))
-        done += _write(engine, [_improved(a, completed.get(a.id)) for a in new], now)
+        left = give_up - monotonic()
+        if pages and left > 0 and any(_is_teaser(article, now) for article in new):
+            completed = asyncio.run(_complete(new, settings, now, left))
+        improved = [
+            (article, _improved(article, completed.get(article.id), settings.excerpt_words))
+            for article in new
+        ]
+        done += _write(engine, improved, now)
         done += Prepared(completed=len(completed))
 
 
@@ -82,7 +94,9 @@ def _is_teaser(article: Article, now: datetime) -> bool:
     )
 
 
-async def _complete(new: Sequence[Article], settings: Settings, now: datetime) -> dict[int, Page]:
+async def _complete(
+    new: Sequence[Article], settings: Settings, now: datetime, seconds: float
+) -> dict[int, Page]:
     """Article id to its page, for teasers whose page has more to say."""
     found: dict[int, Page] = {}
 
@@ -93,7 +107,7 @@ async def _complete(new: Sequence[Article], settings: Settings, now: datetime) -
 
     async with means(settings) as using:
         looking = [asyncio.create_task(one(a, using)) for a in new if _is_teaser(a, now)]
-        _, late = await asyncio.wait(looking, timeout=PAGES_SECONDS)
+        _, late = await asyncio.wait(looking, timeout=seconds)
         for task in late:
             task.cancel()
         await asyncio.gather(*looking, return_exceptions=True)
@@ -118,7 +132,7 @@ async def _page(article: Article, using: Means, now: datetime) -> Page | None:
         return None
 
 
-def _improved(article: Article, page: Page | None) -> Article:
+def _improved(article: Article, page: Page | None, most_words: int) -> Article:
     """The article with all that can be said about it by itself."""
     if page is not None:
         article = replace(article, text=page.text, words=words(page.text), complete=True)
@@ -126,19 +140,31 @@ def _improved(article: Article, page: Page | None) -> Article:
         article = replace(article, complete=True)
     language = detect(f"{article.title}. {article.text}")
     points = key_points(article.title, article.text, language=language or "en")
-    return replace(article, language=language, key_points=points)
+    shown = _within(points, most_words) or _opening(article, min(most_words, OPENING_WORDS))
+    return replace(article, language=language, key_points=shown)
 
 
-def _write(engine: Engine, improved: Sequence[Article], now: datetime) -> Prepared:
+def _within(points: Sequence[str], most_words: int) -> tuple[str, ...]:
+    """As many of the points as the limit on excerpts allows."""
+    counted = accumulate(words(point) for point in points)
+    return tuple(p for p, count in zip(points, counted, strict=True) if count <= most_words)
+
+
+def _opening(article: Article, most_words: int) -> tuple[str, ...]:
+    """The opening of an article that has no key points; nothing where that is too long, too."""
+    opening = excerpt(article.summary or article.text, most_words, article.language or "en")
+    return (opening,) if opening else ()
+
+
+def _write(engine: Engine, improved: Sequence[tuple[Article, Article]], now: datetime) -> Prepared:
     with writing(engine) as conn:
-        articles.record_all(conn, [_found(article, now) for article in improved])
-        _tell_stories(conn, improved, now)
+        articles.record_prepared(conn, [(read, _found(made, now)) for read, made in improved])
+        _tell_stories(conn, [made for _, made in improved], now)
     return Prepared(articles=len(improved))
 
 
 def _found(article: Article, now: datetime) -> dict[str, Any]:
     return {
-        "id": article.id,
         "text": article.text,
         "words": article.words,
         "complete": article.complete,
@@ -153,7 +179,7 @@ def _tell_stories(conn: Connection, new: Sequence[Article], now: datetime) -> No
     fresh = [article for article in new if article.story_id is None]
     if not fresh:
         return
-    since = min(article.published for article in fresh) - STORY_SPAN
+    since = max(min(article.published for article in fresh), now - STORY_SPAN) - STORY_SPAN
     by_id = {article.id: article for article in fresh}
     groups: dict[int, list[Grouping]] = {}
     for grouping in group(fresh, articles.recent_in_stories(conn, since)):

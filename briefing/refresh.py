@@ -8,11 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError
 
 from briefing.articles.arrivals import arrivals
-from briefing.articles.links import host_of
-from briefing.errors import NotAFeed, SourceError
+from briefing.articles.hosts import host_of, outlet_of
+from briefing.errors import NotAFeed, SourceError, StoreError
 from briefing.model import Arrival, ParsedFeed, Source
 from briefing.settings import Settings
 from briefing.sources import schedule
@@ -84,13 +83,17 @@ def refresh(
     now: datetime,
     only: Iterable[Source] | None = None,
     only_due: bool = False,
+    begin: Callable[[int], None] | None = None,
     progress: Progress | None = None,
 ) -> list[Outcome]:
     """Look at sources (all active ones unless told otherwise) and store what is new.
 
-    Outcomes come in the order of the sources. `progress` is told each outcome as it is stored.
+    Outcomes come in the order of the sources. `begin` is told how many there will be, and
+    `progress` each of them as it is stored.
     """
     wanted = _claim(engine, only, only_due, now)
+    if begin is not None:
+        begin(len(wanted))
     return asyncio.run(_refresh(engine, settings, wanted, now, progress or (lambda _: None)))
 
 
@@ -143,13 +146,17 @@ async def _look(source: Source, using: Means, quiet: dict[str, datetime], now: d
         return _Look(source, error=LeftAlone(host, quiet[host]))
     try:
         said = await KINDS[source.kind].read(_with_fresh_validators(source, now), using, now)
+        brought = said.arrivals
+        if brought is None and said.feed is not None:
+            brought = tuple(arrivals(said.feed, source.address))
     except SourceError as error:
         if error.retry_after is not None:
             quiet[host] = now + timedelta(seconds=error.retry_after)
         return _Look(source, error=error)
-    if said.feed is None:
-        return _Look(source, said)
-    return _Look(source, said, tuple(arrivals(said.feed, source.address)))
+    except Exception as error:  # noqa: BLE001 - whatever one source does, the others go on
+        odd = SourceError(f"This source could not be read ({type(error).__name__}).")
+        return _Look(source, error=odd)
+    return _Look(source, said, brought or ())
 
 
 def _with_fresh_validators(source: Source, now: datetime) -> Source:
@@ -163,35 +170,45 @@ def _store(engine: Engine, batch: Sequence[_Look], now: datetime) -> list[Outcom
     """Store a batch in one transaction, or one by one where that fails."""
     try:
         with writing(engine) as conn:
-            return [_keep(conn, look, now) for look in batch]
-    except DBAPIError as error:
+            return _keep(conn, batch, now)
+    except StoreError as error:
         if len(batch) == 1:
-            problem = f"What came could not be stored: {error.orig}."
-            return [Outcome(batch[0].source, problem=problem)]
+            return [Outcome(batch[0].source, problem=f"What came could not be stored. {error}")]
     return [outcome for look in batch for outcome in _store(engine, [look], now)]
 
 
-def _keep(conn: Connection, look: _Look, now: datetime) -> Outcome:
-    if look.error is not None:
-        return _keep_problem(conn, look.source, look.error, now)
-    assert look.reading is not None
-    taken = _take_in(conn, look, now)
-    _keep_health(conn, look.source, look.reading, now)
-    return Outcome(look.source, taken.new, taken.changed, unchanged=look.reading.feed is None)
+def _keep(conn: Connection, batch: Sequence[_Look], now: datetime) -> list[Outcome]:
+    brought = {look.source.id: look.arrivals for look in batch if look.arrivals}
+    known = outlets.ensure(conn, _outlets(batch)) if brought else {}
+    taken = entries.take_in(conn, brought, known, now=now)
+    outcomes = []
+    health = {}
+    for source, said, error in ((look.source, look.reading, look.error) for look in batch):
+        if error is not None:
+            outcomes.append(_keep_problem(conn, source, error, now))
+        elif said is not None:
+            health[source.id] = _health(conn, source, said, now)
+            new = taken.get(source.id, entries.Taken())
+            outcomes.append(Outcome(source, new.new, new.changed, unchanged=said.feed is None))
+    sources.record_each(conn, health)
+    return outcomes
 
 
-def _take_in(conn: Connection, look: _Look, now: datetime) -> entries.Taken:
-    feed = look.reading.feed if look.reading else None
-    if feed is None or not look.arrivals:
-        return entries.Taken()
-    home = host_of(feed.site or look.source.address)
-    names = {a.host: feed.title if a.host == home and feed.title else a.host for a in look.arrivals}
-    known = outlets.ensure(conn, names)
-    return entries.take_in(conn, look.source.id, look.arrivals, known, now=now)
+def _outlets(batch: Iterable[_Look]) -> dict[str, str]:
+    """Hosts and what to call them: the feed's title for its own, and the host for others."""
+    names: dict[str, str] = {}
+    for look in batch:
+        feed = look.reading.feed if look.reading else None
+        if feed is not None:
+            names.update((a.host, names.get(a.host, a.host)) for a in look.arrivals)
+            home = outlet_of(feed.site or look.source.address)
+            if feed.title and names.get(home) == home:
+                names[home] = feed.title
+    return names
 
 
-def _keep_health(conn: Connection, source: Source, said: Reading, now: datetime) -> None:
-    """The source is well: remember its validators, where it is, and when to look again."""
+def _health(conn: Connection, source: Source, said: Reading, now: datetime) -> dict[str, object]:
+    """The source is well: what to remember of it, where it is, and when to look again."""
     move = schedule.after_redirect(source, said.permanent_to, now)
     changes: dict[str, object] = {
         "etag": said.etag,
@@ -201,9 +218,6 @@ def _keep_health(conn: Connection, source: Source, said: Reading, now: datetime)
         "failures": 0,
         "failing_since": None,
         "problem": "",
-        "address": move.address
-        if sources.is_free(conn, move.address, source.id)
-        else source.address,
         "moved_to": move.moved_to,
         "moved_since": move.moved_since,
         "moved_times": move.moved_times,
@@ -215,10 +229,12 @@ def _keep_health(conn: Connection, source: Source, said: Reading, now: datetime)
             ttl=said.feed.ttl if said.feed else None,
         ),
     }
+    if move.address != source.address and sources.is_free(conn, move.address, source.id):
+        changes |= {"address": move.address}
     if said.feed is not None:
         changes |= {"validated_at": now, "changed_at": now}
-        changes |= {"title": source.title or said.feed.title}
-    sources.record(conn, source.id, **changes)
+        changes |= {} if source.title else {"title": said.feed.title}
+    return changes
 
 
 def _keep_problem(conn: Connection, source: Source, error: SourceError, now: datetime) -> Outcome:

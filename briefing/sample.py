@@ -14,7 +14,8 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, Engine
 
-from briefing.articles.links import host_of, same_page_key
+from briefing.articles.hosts import outlet_of
+from briefing.articles.links import same_page_key
 from briefing.errors import BriefingError
 from briefing.model import Article, Executive
 from briefing.prepare import prepare
@@ -36,6 +37,8 @@ from briefing.voice import from_dict, to_dict
 
 FOLDER = Path(__file__).parents[1] / "sample_data"
 
+KIND = "sample"
+
 #: The newest article is this old when the sample is loaded before the morning it is written for.
 JUST_NOW = timedelta(minutes=5)
 
@@ -55,8 +58,11 @@ def is_sample(article: Article) -> bool:
 
 
 def is_empty(engine: Engine) -> bool:
-    """Whether nobody has started to use this database."""
+    """Whether nobody has started to use this database, or the sample was left half loaded."""
     with reading(engine) as conn:
+        begun = facts.recall(conn, "sample_morning") is not None
+        if begun:
+            return not facts.recall(conn, "sample_loaded", False)
         return not executives.every(conn) and not sources.every(conn)
 
 
@@ -73,13 +79,15 @@ def load(
         executive = _welcome(conn, who, now)
         morning = datetime.fromisoformat(facts.recall(conn, "sample_morning", _morning(now)))
         facts.remember(conn, "sample_morning", morning.isoformat())
-        new, _ = sources.add(conn, _feeds(morning), now=now)
-    refresh(engine, settings, now=now, only=new, progress=progress)
+        sources.add(conn, _feeds(morning), now=now)
+        unread = [s for s in sources.every(conn) if s.kind == KIND and s.changed_at is None]
+    refresh(engine, settings, now=now, only=unread, progress=progress)
     prepare(engine, settings, now=now, pages=False)
     with writing(engine) as conn:
         for host, said in _read_toml("outlets.toml").items():
-            outlets.change(conn, host_of(f"https://{host}/"), **said)
+            outlets.change(conn, outlet_of(f"https://{host}/"), **said)
         _remember_history(conn, executive, morning)
+        facts.remember(conn, "sample_loaded", True)
         return Loaded(executive, len(sources.every(conn)), articles.count(conn))
 
 
@@ -105,7 +113,7 @@ def _feeds(morning: datetime) -> list[dict[str, str]]:
     files = {path.stem: path.name for path in kind.FOLDER.iterdir()}
     return [
         {
-            "kind": "sample",
+            "kind": KIND,
             "address": kind.address(files[urlsplit(feed.address).netloc], morning),
             "title": feed.title,
         }
@@ -120,10 +128,12 @@ def _remember_history(conn: Connection, executive: Executive, morning: datetime)
     by_page = articles.by_page_key(conn)
     for line in (FOLDER / "history.jsonl").read_text("utf-8").splitlines():
         said = json.loads(line)
+        if (page := same_page_key(said["link"])) not in by_page:
+            continue
         decisions.append(
             conn,
             executive.id,
-            by_page[same_page_key(said["link"])],
+            by_page[page],
             said["kind"],
             at=morning - timedelta(hours=said["hours_before"]),
             by=executive.name,

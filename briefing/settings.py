@@ -15,6 +15,7 @@ TAKE_FIVE_CONTACT
 """
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_network
@@ -22,6 +23,10 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 from briefing.errors import BriefingError
 
 Network = IPv4Network | IPv6Network
+
+#: From 1 up, and with no more digits than anybody needs.
+_NUMBER = re.compile(r"0*[1-9][0-9]{0,8}")
+LAST_PORT = 65_535
 
 EVERYWHERE = (ip_network("0.0.0.0/0"), ip_network("::/0"))
 
@@ -48,7 +53,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         allow_private=_networks(environ.get("TAKE_FIVE_ALLOW_PRIVATE", "")),
         ports=_ports(environ.get("TAKE_FIVE_PORTS", ""), standard.ports),
         excerpt_words=_whole("TAKE_FIVE_EXCERPT_WORDS", environ, standard.excerpt_words),
-        contact=environ.get("TAKE_FIVE_CONTACT", ""),
+        contact=_line("TAKE_FIVE_CONTACT", environ),
     )
 
 
@@ -69,18 +74,27 @@ def _networks(text: str) -> tuple[Network, ...]:
 def _ports(text: str, standard: frozenset[int] | None) -> frozenset[int] | None:
     if text.strip().lower() == "all":
         return None
-    try:
-        return frozenset({80, 443, *map(int, text.split(","))}) if text.strip() else standard
-    except ValueError as error:
+    if not text.strip():
+        return standard
+    ports = [part.strip() for part in text.split(",")]
+    if not all(_NUMBER.fullmatch(port) and int(port) <= LAST_PORT for port in ports):
         raise BriefingError(
             "TAKE_FIVE_PORTS must list port numbers separated by commas, or be “all”."
-        ) from error
+        )
+    return frozenset({80, 443, *map(int, ports)})
 
 
 def _whole(name: str, environ: Mapping[str, str], standard: int) -> int:
     text = environ.get(name, "").strip()
     if not text:
         return standard
-    if not text.isdigit() or int(text) < 1:
-        raise BriefingError(f"{name} must be a whole number from 1 up; it is “{text}”.")
+    if not _NUMBER.fullmatch(text):
+        raise BriefingError(f"{name} must be a whole number from 1 up; it is “{text[:40]}”.")
     return int(text)
+
+
+def _line(name: str, environ: Mapping[str, str]) -> str:
+    text = environ.get(name, "").strip()
+    if not (text.isascii() and text.isprintable()):
+        raise BriefingError(f"{name} must be one line of plain ASCII, such as an address.")
+    return text

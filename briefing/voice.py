@@ -80,7 +80,7 @@ def read_toml(text: str, *, signals: Collection[str] = ()) -> Voice:
     """A voice from a TOML file's text; raises `VoiceError`."""
     try:
         body = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise VoiceError(f"This is not a TOML file: {error}.") from error
     return from_dict(body, signals=signals)
 

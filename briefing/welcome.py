@@ -14,7 +14,7 @@ SHORTEST, LONGEST = 1, 30
 def welcome(
     engine: Engine, *, name: str, role: str = "", zone: str = "UTC", minutes: int = 5
 ) -> Executive:
-    """Add an executive, or give the one of that name as they are. Raises `BriefingError`."""
+    """Add an executive. Raises `BriefingError`, also when one of that name is there already."""
     name = " ".join(name.split())
     if not name:
         raise BriefingError("Give the executive's name.")
@@ -23,7 +23,7 @@ def welcome(
     with writing(engine) as conn:
         for present in executives.every(conn):
             if present.name.casefold() == name.casefold():
-                return present
+                raise BriefingError(f"{present.name} is here already; nothing was changed.")
         return executives.add(conn, name, role=role.strip(), zone=zone, minutes=minutes)
 
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from briefing import brief, decide
+from briefing.days import day_began, next_day_begins
 from briefing.errors import NotFound
 from briefing.model import Principle, Topic, Voice
 from briefing.prepare import prepare
@@ -56,7 +57,7 @@ def take(both_stores, arrival, now):
                 for n in range(count)
             ]
             hosts = outlets.ensure(conn, {a.host: a.host for a in made})
-            entries.take_in(conn, source.id, made, hosts, now=at)
+            entries.take_in(conn, {source.id: made}, hosts, now=at)
         prepare(both_stores, Settings(), now=at, pages=False)
 
     return take_in
@@ -109,8 +110,8 @@ def test_the_day_ends_at_the_executives_own_midnight(both_stores, take, now):
     tomorrow = brief.open_edition(both_stores, executive, now=past)
 
     assert (today.day, tomorrow.day) == (date(2026, 1, 5), date(2026, 1, 6))
-    assert brief.next_day_begins(executive, late) == now.replace(hour=23)
-    assert brief.day_began(executive, past) == now.replace(hour=23)
+    assert next_day_begins(executive, late) == now.replace(hour=23)
+    assert day_began(executive, past) == now.replace(hour=23)
     assert brief.past_edition(both_stores, executive, today.day) == today
 
 

@@ -1,15 +1,17 @@
 """What people do: appended, taken back, and never lost."""
 
-from datetime import timedelta
+import threading
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select
 
 from briefing import decide
 from briefing.errors import NotFound
-from briefing.store import entries, executives, outlets, reading, sources, writing
+from briefing.model import Voice
+from briefing.store import decisions, entries, executives, outlets, reading, sources, writing
 from briefing.store.tables import decisions as decisions_table
-from briefing.voice import from_dict
+from briefing.voice import from_dict, to_dict
 
 
 @pytest.fixture
@@ -20,13 +22,16 @@ def desk(both_stores, arrival, now):
         [source], _ = sources.add(conn, [{"kind": "feed", "address": "https://a.example"}], now=now)
         said = [arrival(), arrival(), arrival(host="flare.example")]
         hosts = outlets.ensure(conn, {"wire.example": "The Wire", "flare.example": "The Flare"})
-        entries.take_in(conn, source.id, said, hosts, now=now)
+        entries.take_in(conn, {source.id: said}, hosts, now=now)
     return both_stores
+
+
+BEFORE = datetime(2026, 1, 4, 23, tzinfo=UTC)
 
 
 def standing(desk, article_id):
     with reading(desk) as conn:
-        return decide.standings(conn, 1, [article_id])[article_id]
+        return decide.standings(conn, 1, [article_id], since=BEFORE)[article_id]
 
 
 def written(desk):
@@ -73,7 +78,7 @@ def test_a_better_reason_takes_the_place_of_the_first(desk, now):
 
 def test_muting_an_outlet_can_be_taken_back(desk, now):
     decide.pass_on(desk, 1, 3, now=now, by="Dana", reason="mute_outlet")
-    assert muted(desk) == {"The Flare"}
+    assert muted(desk) == {"flare.example"}
     decide.undo(desk, standing(desk, 3).settled.id, now=now, by="Dana")
     assert muted(desk) == frozenset()
 
@@ -132,3 +137,52 @@ def test_what_was_kept_waits_until_it_is_settled_otherwise(desk, now):
     decide.pass_on(desk, 1, 1, now=now, by="Dana")
     with reading(desk) as conn:
         assert [a.id for a in decide.kept_for_later(conn, 1)] == [2]
+
+
+def test_what_was_kept_or_picked_yesterday_is_open_again_today(desk, now):
+    decide.keep_for_later(desk, 1, 1, now=now, by="Dana")
+    decide.pick(desk, 1, 1, now=now, by="Dana")
+    with reading(desk) as conn:
+        today = decide.standings(conn, 1, [1], since=now - timedelta(hours=7))[1]
+        tomorrow = decide.standings(conn, 1, [1], since=now + timedelta(hours=17))[1]
+    assert (today.settled.kind, today.picked.kind) == ("later", "picked")
+    assert (tomorrow.settled, tomorrow.picked) == (None, None)
+
+
+def test_picking_again_tomorrow_picks_and_does_not_take_out(desk, now):
+    decide.pick(desk, 1, 1, now=now, by="Dana")
+    decide.pick(desk, 1, 1, now=now + timedelta(days=1), by="Dana")
+    with reading(desk) as conn:
+        assert len(decide.picks_of(conn, 1, since=now + timedelta(hours=17))) == 1
+
+
+def test_an_outlet_that_another_pass_or_the_staff_muted_stays_muted(desk, now):
+    said = to_dict(Voice(muted_outlets=frozenset({"wire.example"})))
+    with writing(desk) as conn:
+        executives.say(conn, 1, said, by="staff", now=now - timedelta(days=1))
+    for article_id in (1, 3):
+        decide.pass_on(desk, 1, article_id, now=now, by="Dana", reason="mute_outlet")
+    for article_id in (1, 3):
+        decide.undo(desk, standing(desk, article_id).settled.id, now=now, by="Dana")
+    assert muted(desk) == {"wire.example"}
+
+
+def test_many_taps_at_once_are_as_good_as_one_after_the_other(desk, now):
+    ready, failed = threading.Barrier(6), []
+
+    def tap():
+        ready.wait()
+        try:
+            decide.pass_on(desk, 1, 1, now=now, by="Dana")
+        except Exception as error:
+            failed.append(error)
+
+    threads = [threading.Thread(target=tap) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert not failed
+    with reading(desk) as conn:
+        assert len(decisions.standing(conn, 1)) == 1

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from hashlib import blake2b
 
-from briefing.articles.links import host_of, same_page_key
+from briefing.articles.hosts import outlet_of
+from briefing.articles.links import same_page_key
 from briefing.articles.text import words
 from briefing.model import Arrival, Entry, ParsedFeed
 
@@ -14,12 +15,12 @@ def arrivals(feed: ParsedFeed, address: str) -> Iterator[Arrival]:
     An entry without a link is about a page of its own, told by feed and identity, and belongs
     to the outlet whose site the feed names.
     """
-    home = host_of(feed.site or address) or address
+    home = outlet_of(feed.site or address) or address
     for entry in feed.entries:
         yield Arrival(
             entry=entry,
             page_key=same_page_key(entry.link) if entry.link else f"{address}#{entry.identity}",
-            host=(host_of(entry.link) if entry.link else "") or home,
+            host=(outlet_of(entry.link) if entry.link else "") or home,
             digest=_digest(entry),
             words=words(entry.text or entry.summary),
         )

@@ -5,6 +5,7 @@ the same for addresses that lead to the same page, and it is no address.
 """
 
 import re
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url
@@ -28,7 +29,7 @@ _EDGES = "".join(map(chr, range(33))) + "\xa0"
 _HOST = re.compile(r"[a-z0-9._:-]{1,253}")
 #: Addresses that are as they should be, with one parameter at most: they need no further work.
 _IN_ORDER = re.compile(
-    r"https?://(?:[a-z0-9-]+\.)+[a-z]{2,}/(?:[\w~/-]|(?<!/)\.(?!\.))*(?:\?[\w.-]+=[\w.-]*)?",
+    r"https?://(?:[a-z0-9-]+\.)+[a-z]{2,}/(?:[\w~/-]|(?<!/)\.(?!\.))*(?:\?([\w.-]+)=[\w.-]*)?",
     re.ASCII,
 )
 _PASTED = re.compile(
@@ -46,6 +47,8 @@ def canonical(link: str | None, base: str | None = None) -> str | None:
     punycode, and credentials are dropped. None for anything else than a page on
     the web.
     """
+    if link and len(link) <= LONGEST and _is_in_order(link):
+        return link
     cleaned = _IGNORED.sub("", link or "").strip(_EDGES)
     if not cleaned or len(cleaned) > LONGEST:
         return None
@@ -59,14 +62,7 @@ def canonical(link: str | None, base: str | None = None) -> str | None:
 
 def same_page_key(link: str) -> str:
     """What all addresses of one page have in common: scheme, www, mobile and AMP forms folded."""
-    link = canonical(link) or link
-    if cached := _AMP_CACHE.search(link):
-        link = canonical("https://" + cached[2]) or link
-    parts = urlsplit(link)
-    host = _VARIANT_HOST.sub("", parts.netloc)
-    path = _AMP_PATH.sub("", parts.path).rstrip("/")
-    query = _AMP_PARAMETER.sub("", f"&{parts.query}")[1:] if parts.query else ""
-    return f"{host}{path}?{query}" if query else host + path
+    return _page_key(canonical(link) or link)
 
 
 def preferred(link: str, declared: str | None) -> str:
@@ -95,11 +91,29 @@ def links_in(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+# Asked for the id of each item of a feed and for its link, which are often the same.
+@lru_cache(maxsize=1_024)
+def _page_key(link: str) -> str:
+    may_be_amp = "amp" in link
+    if may_be_amp and (cached := _AMP_CACHE.search(link)):
+        link = canonical("https://" + cached[2]) or link
+    parts = urlsplit(link)
+    host = _VARIANT_HOST.sub("", parts.netloc)
+    path = (_AMP_PATH.sub("", parts.path) if may_be_amp else parts.path).rstrip("/")
+    query = _AMP_PARAMETER.sub("", f"&{parts.query}")[1:] if parts.query else ""
+    return f"{host}{path}?{query}" if query else host + path
+
+
+def _is_in_order(address: str) -> bool:
+    found = _IN_ORDER.fullmatch(address)
+    return found is not None and not (found[1] and is_tracker(found[1]))
+
+
 def _clean(address: str) -> str | None:
     if not address[:8].lower().startswith(("http://", "https://")):
         return None
     address = _without_trackers(address)
-    if _IN_ORDER.fullmatch(address):
+    if _is_in_order(address):
         return address
     parts = urlsplit(canonicalize_url(address, keep_blank_values=True))
     netloc = parts.netloc.rpartition("@")[2]

@@ -48,6 +48,11 @@ _INVISIBLE = re.compile(
     r"\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff"
     r"\U0001fffe\U0001ffff\ud800-\udfff]"
 )
+#: Texts in Latin letters with the usual punctuation, as most are: nothing in them is
+#: invisible, piled up, decomposed (U+00A0 to U+02FF are all in NFC), or in a script without spaces.
+_ORDINARY = re.compile(
+    r"[\n\x20-\x7e\xa1-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*"
+)
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 #: Tag characters spell the flags of regions (England's); anywhere else they hide text.
 _HIDDEN_TAGS = regex.compile(
@@ -74,8 +79,10 @@ def plain(markup: str, *, limit: int) -> str:
     # Markup is rarely ten times its text; what lies beyond would be cut anyway.
     source = markup[: 10 * limit + 10_000]
     text = _strip(source) if "<" in source else _decode(source)
-    text = _visible(text)
-    return shorten(_paragraphs(_ACTING.sub("‹", text) if "<" in text else text), limit)
+    ordinary = _ORDINARY.fullmatch(text) is not None
+    text = text if ordinary else _visible(text)
+    text = _ACTING.sub("‹", text) if "<" in text else text
+    return shorten(_paragraphs(text, printable=ordinary or _is_printable(text)), limit)
 
 
 def title_text(markup: str) -> str:
@@ -103,7 +110,7 @@ def words(text: str) -> int:
     Scripts that write no spaces are counted as two characters a word, a rule
     of thumb.
     """
-    if text.isascii():
+    if text.isascii() or _ORDINARY.fullmatch(text):
         return len(text.split())
     spaced, unspaced = _UNSPACED.subn(" ", text)
     return len(spaced.split()) + (unspaced + 1) // 2
@@ -156,8 +163,8 @@ def _visible(text: str) -> str:
     return _PILED_MARKS.sub(r"\1", text)
 
 
-def _paragraphs(text: str) -> str:
-    if _is_printable(text) and not any(gap in text for gap in _GAPS):
+def _paragraphs(text: str, *, printable: bool) -> str:
+    if printable and not any(gap in text for gap in _GAPS):
         return text.strip()
     lines = "\n".join(" ".join(line.split()) for line in text.splitlines())
     return _BLANK_LINES.sub("\n\n", lines).strip()

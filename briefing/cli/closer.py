@@ -1,16 +1,21 @@
 """Commands for looking closer: what would be taken from a feed, how long a network finds a text."""
 
 import asyncio
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
-from briefing.cli._context import Desk, as_json, print_json
-from briefing.errors import SourceError
+from briefing.cli._context import TEXT, Desk, as_json, read_file, shown
+from briefing.cli._output import print_json
+from briefing.errors import BriefingError
 from briefing.model import Entry, ParsedFeed
+
+#: Ends of names that mean a file and not a host.
+_FILES = frozenset({".xml", ".rss", ".atom", ".rdf", ".json", ".opml", ".html", ".htm", ".txt"})
 
 
 @click.command()
@@ -19,54 +24,66 @@ from briefing.model import Entry, ParsedFeed
 @click.pass_obj
 def parse(desk: Desk, place: str, as_json: bool) -> None:
     """Show what would be taken from a feed; nothing is stored."""
-    feed = asyncio.run(_read(place, desk))
+    path = Path(place)
+    feed = _of_file(path, desk.now) if _is_file(place, path) else asyncio.run(_fetched(place, desk))
     if feed.damaged:
         click.echo("The feed is damaged; this is what could be read before the damage.", err=True)
     if as_json:
-        for entry in feed.entries:
-            print_json(_line(entry))
+        for line in _lines(feed.entries):
+            print_json(line)
     else:
         click.echo(f"{feed.title}: {len(feed.entries)} entries")
         _list(feed.entries)
 
 
-async def _read(place: str, desk: Desk) -> ParsedFeed:
-    from briefing.refresh import means
-    from briefing.sources.fetch import LIMIT
+def _is_file(place: str, path: Path) -> bool:
+    if "://" in place:
+        return False
+    try:
+        if path.exists():
+            return True
+    except (OSError, ValueError) as error:  # a name that no file system would take
+        raise BriefingError(f"“{shown(path)}” is neither a file nor an address.") from error
+    if place.startswith((".", "/", "~")) or path.suffix.lower() in _FILES:
+        raise BriefingError(f"There is no file {shown(path)}.")
+    return False
 
-    path = Path(place)
+
+def _of_file(path: Path, now: datetime) -> ParsedFeed:
+    from briefing.sources.workers import Workers
+
+    body = read_file(path)
+    with Workers() as workers:
+        return workers.parse(body, address=path.name, now=now).result()
+
+
+async def _fetched(place: str, desk: Desk) -> ParsedFeed:
+    from briefing.refresh import means
+    from briefing.sources.addresses import normal_address
+
     async with means(desk.settings) as using:
-        if "://" not in place and path.exists():
-            body, address, content_type, charset = _file(path, LIMIT), path.name, "", None
-        else:
-            answer = await using.client.get(place)
-            body, address = answer.body, answer.final
-            content_type, charset = answer.content_type, answer.charset
+        answer = await using.client.get(normal_address(place))
         parsing = using.workers.parse(
-            body, address=address, content_type=content_type, charset=charset, now=desk.now
+            answer.body,
+            address=answer.final,
+            content_type=answer.content_type,
+            charset=answer.charset,
+            now=desk.now,
         )
         return await asyncio.wrap_future(parsing)
 
 
-def _file(path: Path, limit: int) -> bytes:
-    try:
-        with path.open("rb") as file:
-            body = file.read(limit + 1)
-    except OSError as error:
-        raise SourceError(f"{path} cannot be read: {error.strerror}.") from error
-    if len(body) > limit:
-        raise SourceError(f"{path} is larger than {limit // 1_000_000} MB, the most that is read.")
-    return body
-
-
-def _line(entry: Entry) -> dict[str, Any]:
-    return {
-        "id": entry.identity,
-        "title": entry.title,
-        "link": entry.link,
-        "published": _iso(entry.published),
-        "summary": entry.summary or entry.text,
-    }
+def _lines(entries: Sequence[Entry]) -> Iterator[dict[str, Any]]:
+    """The entries as JSON knows them; no two with the same id."""
+    said = Counter(entry.guid for entry in entries)
+    for entry in entries:
+        yield {
+            "id": entry.guid if entry.guid and said[entry.guid] == 1 else entry.identity,
+            "title": entry.title,
+            "link": entry.link,
+            "published": _iso(entry.published),
+            "summary": entry.summary or entry.text,
+        }
 
 
 def _iso(at: datetime | None) -> str | None:
@@ -80,8 +97,8 @@ def _list(entries: Iterable[Entry]) -> None:
 
 
 @click.command()
-@click.argument("network")
-@click.argument("text")
+@click.argument("network", type=TEXT)
+@click.argument("text", type=TEXT)
 @as_json
 def count(network: str, text: str, as_json: bool) -> None:
     """Count TEXT as NETWORK will count it."""

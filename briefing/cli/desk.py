@@ -1,18 +1,22 @@
 """Commands about the desk and its brief."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from briefing.brief import Verdict
-from briefing.cli._context import Desk, as_json, for_executive, print_json
+from briefing.cli._context import TEXT, Desk, as_json, for_executive
+from briefing.cli._output import print_json
+from briefing.errors import StoreError
 from briefing.model import Edition, Item, Missed
+
+if TYPE_CHECKING:
+    from briefing.brief import Verdict
 
 
 @click.command()
-@click.option("--name", required=True, help="The executive's name.")
-@click.option("--role", default="", help="E.g. “Chief executive, Halden Grid”.")
-@click.option("--zone", default="UTC", help="Time zone, e.g. Europe/Zurich.")
+@click.option("--name", required=True, type=TEXT, help="The executive's name.")
+@click.option("--role", default="", type=TEXT, help="E.g. “Chief executive, Halden Grid”.")
+@click.option("--zone", default="UTC", type=TEXT, help="Time zone, e.g. Europe/Zurich.")
 @click.option("--minutes", default=5, type=click.IntRange(1, 30), help="Length of the brief.")
 @click.pass_obj
 def init(desk: Desk, name: str, role: str, zone: str, minutes: int) -> None:
@@ -56,15 +60,17 @@ def brief(desk: Desk, name: str | None, as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("article")
+@click.argument("article", type=TEXT)
 @for_executive
 @as_json
 @click.pass_obj
 def why(desk: Desk, article: str, name: str | None, as_json: bool) -> None:
     """Say what became of ARTICLE (its number, link, or words of its title) and why."""
+    from briefing.articles.links import canonical
     from briefing.brief import why
 
-    verdict = why(desk.engine, desk.executive(name), article, now=desk.now)
+    reference = canonical(article) or article
+    verdict = why(desk.engine, desk.executive(name), reference, now=desk.now)
     if as_json:
         print_json(_verdict(verdict))
         return
@@ -81,9 +87,12 @@ def why(desk: Desk, article: str, name: str | None, as_json: bool) -> None:
 @click.pass_obj
 def doctor(desk: Desk, as_json: bool) -> int:
     """Check the installation, and say what to do about what is wrong."""
-    from briefing.doctor import examine
+    from briefing.doctor import Finding, examine
 
-    findings = examine(desk.engine, desk.settings, now=desk.now)
+    try:
+        findings = examine(desk.engine, desk.settings, now=desk.now)
+    except StoreError as error:
+        findings = [Finding("database", False, str(error))]
     if as_json:
         print_json([{"check": f.check, "well": f.well, "says": f.says} for f in findings])
     else:
@@ -155,7 +164,7 @@ def _missed(missed: Missed) -> dict[str, Any]:
     }
 
 
-def _verdict(verdict: Verdict) -> dict[str, Any]:
+def _verdict(verdict: "Verdict") -> dict[str, Any]:
     return {
         "id": verdict.article.id,
         "title": verdict.article.title,

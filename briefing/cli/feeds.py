@@ -2,28 +2,37 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-from rich.table import Table
 
-from briefing.cli._context import Desk, as_json, print_json
+from briefing.cli._context import TEXT, Desk, as_json, read_file, shown
+from briefing.cli._output import print_file, print_json
 from briefing.errors import BriefingError
-from briefing.refresh import Outcome
-from briefing.subscribe import Subscribed
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+    from briefing.refresh import Outcome
+    from briefing.subscribe import Subscribed
+
+#: Columns of the table where it is not written on a terminal, so that lines stay whole.
+WIDE = 240
 
 
 @click.command()
-@click.argument("addresses", nargs=-1, required=True, metavar="ADDRESS...")
+@click.argument("addresses", nargs=-1, required=True, type=TEXT, metavar="ADDRESS...")
 @as_json
 @click.pass_obj
 def add(desk: Desk, addresses: Sequence[str], as_json: bool) -> int:
-    """Add feeds, sites whose feed is looked for, or links of single articles."""
-    from briefing.subscribe import subscribe
+    """Add feeds, sites whose feed is looked for, or links of single articles.
 
-    return _report(subscribe(desk.engine, desk.settings, addresses, now=desk.now), as_json)
+    A text in quotation marks may hold several.
+    """
+    from briefing.subscribe import addresses_in, subscribe
+
+    said = [one for text in addresses for one in addresses_in(text) or [text]]
+    return _report(subscribe(desk.engine, desk.settings, said, now=desk.now), as_json)
 
 
 @click.command("import-opml")
@@ -34,7 +43,7 @@ def import_opml(desk: Desk, file: Path, as_json: bool) -> int:
     """Add the feeds of an OPML file; those that are there already stay as they are."""
     from briefing.subscribe import import_opml
 
-    return _report(import_opml(desk.engine, _read(file), now=desk.now), as_json)
+    return _report(import_opml(desk.engine, read_file(file), now=desk.now), as_json)
 
 
 @click.command("export-opml")
@@ -46,13 +55,13 @@ def export_opml(desk: Desk, file: Path | None) -> None:
 
     body = export_opml(desk.engine, now=desk.now)
     if file is None:
-        click.echo(body.decode(), nl=False)
+        print_file(body)
         return
     try:
         file.write_bytes(body)
     except OSError as error:
-        raise BriefingError(f"{file} cannot be written: {error.strerror}.") from error
-    click.echo(f"Wrote {file}.")
+        raise BriefingError(f"{shown(file)} cannot be written: {error.strerror}.") from error
+    click.echo(f"Wrote {shown(file)}.")
 
 
 @click.command()
@@ -64,25 +73,16 @@ def refresh(desk: Desk, due: bool, no_pages: bool, as_json: bool) -> int:
     """Look at all sources and take in what is new."""
     from briefing.prepare import prepare
     from briefing.refresh import refresh
-    from briefing.store import reading, sources
 
-    with reading(desk.engine) as conn:
-        total = len(sources.every(conn, only_active=True))
-    bar = Progress(
-        TextColumn("Looking at sources"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        console=Console(stderr=True),
-        disable=as_json or total == 0,
-        transient=True,
-    )
+    bar = _bar(hidden=as_json)
     with bar:
-        task = bar.add_task("", total=total)
+        task = bar.add_task("", total=None)
         outcomes = refresh(
             desk.engine,
             desk.settings,
             now=desk.now,
             only_due=due,
+            begin=lambda total: bar.update(task, total=total),
             progress=lambda _: bar.advance(task),
         )
     prepared = prepare(desk.engine, desk.settings, now=desk.now, pages=not no_pages)
@@ -94,7 +94,21 @@ def refresh(desk: Desk, due: bool, no_pages: bool, as_json: bool) -> int:
     return 3 if any(one.problem for one in outcomes) else 0
 
 
-def _outcome(one: Outcome) -> dict[str, Any]:
+def _bar(*, hidden: bool) -> "Progress":
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    return Progress(
+        TextColumn("Looking at sources"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=Console(stderr=True),
+        disable=hidden,
+        transient=True,
+    )
+
+
+def _outcome(one: "Outcome") -> dict[str, Any]:
     return {
         "source": one.source.address,
         "title": one.source.title,
@@ -106,7 +120,11 @@ def _outcome(one: Outcome) -> dict[str, Any]:
     }
 
 
-def _table(outcomes: Sequence[Outcome]) -> None:
+def _table(outcomes: "Sequence[Outcome]") -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
     table = Table(box=None, pad_edge=False)
     table.add_column("Source", overflow="fold")
     table.add_column("New", justify="right")
@@ -115,23 +133,19 @@ def _table(outcomes: Sequence[Outcome]) -> None:
     for one in outcomes:
         result = one.problem or ("nothing new" if not one.new + one.changed else "")
         name = one.source.title or one.source.address
-        table.add_row(_as_text(name), str(one.new), str(one.changed), _as_text(result))
-    Console().print(table)
+        table.add_row(Text(name), str(one.new), str(one.changed), Text(result))
+    console = Console()
+    console.print(table, width=None if console.is_terminal else WIDE)
 
 
-def _as_text(said: str) -> str:
-    from rich.markup import escape
-
-    return escape(said)
-
-
-def _report(done: Subscribed, as_json: bool) -> int:
+def _report(done: "Subscribed", as_json: bool) -> int:
     if as_json:
         print_json(
             {
                 "added": [source.address for source in done.added],
                 "present": list(done.present),
                 "refused": [{"what": what, "why": why} for what, why in done.refused],
+                "offers": {said: list(offers) for said, offers in done.offers.items()},
             }
         )
     else:
@@ -139,13 +153,8 @@ def _report(done: Subscribed, as_json: bool) -> int:
             click.echo(f"Added {source.address}")
         if done.present:
             click.echo(f"{len(done.present)} were there already.")
+        for said, offers in done.offers.items():
+            click.echo(f"{said} offers besides: {', '.join(offers)}")
         for what, why in done.refused:
             click.echo(f"{what}: {why}", err=True)
     return 3 if done.refused else 0
-
-
-def _read(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise BriefingError(f"{file} cannot be read: {error.strerror}.") from error

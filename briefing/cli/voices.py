@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from briefing.cli._context import Desk, for_executive
+from briefing.cli._context import Desk, for_executive, read_file, shown
+from briefing.cli._output import print_file
 from briefing.errors import VoiceError
 
 
@@ -15,18 +16,18 @@ from briefing.errors import VoiceError
 def import_voice(desk: Desk, file: Path, name: str | None) -> None:
     """Replace the executive's voice by a TOML file's."""
     from briefing.ranking.signals import SIGNALS
-    from briefing.store import executives, writing
-    from briefing.voice import read_toml, to_dict
+    from briefing.speak import newest, say
+    from briefing.voice import read_toml
 
     try:
-        said = file.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise VoiceError(f"{file} cannot be read as text: {error}.") from error
+        said = read_file(file).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise VoiceError(f"{shown(file)} is not text in UTF-8, as TOML files are.") from error
     voice = read_toml(said, signals=SIGNALS)
     executive = desk.executive(name)
-    with writing(desk.engine) as conn:
-        executives.say(conn, executive.id, to_dict(voice), by="command line", now=desk.now)
-    click.echo(f"{executive.name} now speaks with the voice of {file}.")
+    present = newest(desk.engine, executive.id)
+    say(desk.engine, executive.id, voice, read=present.id, now=desk.now, by="command line")
+    click.echo(f"{executive.name} now speaks with the voice of {shown(file)}.")
 
 
 @click.command("export-voice")
@@ -34,9 +35,8 @@ def import_voice(desk: Desk, file: Path, name: str | None) -> None:
 @click.pass_obj
 def export_voice(desk: Desk, name: str | None) -> None:
     """Print the executive's voice as TOML."""
-    from briefing.store import executives, reading
-    from briefing.voice import from_dict, write_toml
+    from briefing.speak import newest
+    from briefing.voice import write_toml
 
     executive = desk.executive(name)
-    with reading(desk.engine) as conn:
-        click.echo(write_toml(from_dict(executives.voice(conn, executive.id))), nl=False)
+    print_file(write_toml(newest(desk.engine, executive.id).voice).encode())

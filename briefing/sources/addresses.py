@@ -1,19 +1,14 @@
 """Addresses: what a person typed or a server sent, as a URL that we may call."""
 
 import re
-from functools import lru_cache
 from ipaddress import IPv4Address
 
-from tldextract import TLDExtract
 from yarl import URL
 
 from briefing.errors import Refused
 
 #: Longest address that is called. RFC 9110, section 4.1, asks for at least 8,000.
 LONGEST = 8_000
-
-#: The list of public suffixes that comes with `tldextract`; nothing is downloaded or cached.
-_suffixes = TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):(?!\d+(?:[/?#]|$))", re.IGNORECASE)
 _NAME = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?", re.IGNORECASE)
@@ -69,16 +64,6 @@ def http_url(text: str) -> URL:
     if not named:
         raise Refused(_no_address(address))
     return _plain(url)
-
-
-@lru_cache(maxsize=8192)
-def registrable_domain(host: str) -> str:
-    """The part of a host that somebody registered: `news.bbc.co.uk` gives `bbc.co.uk`.
-
-    Addresses and names without a public suffix are given back as they are, in lower case.
-    """
-    plain = host.lower().rstrip(".")
-    return _suffixes(plain).top_domain_under_public_suffix or plain
 
 
 def without_credentials(url: URL) -> URL:

@@ -20,6 +20,8 @@ TEXT_LIMIT, TEASER_LIMIT = 1_000_000, 2_000
 #: Characters of the start of an article that serve where there is no teaser.
 OPENING_LIMIT = 500
 NAME_LIMIT = 200
+#: Characters of an item's own id that are shown.
+LONGEST_GUID = 2_000
 MOST_CATEGORIES = 20
 
 _NAMED_MAIL = re.compile(r"\S+@\S+\s*\((.+)\)")
@@ -74,6 +76,7 @@ def _entry(
         author=_author(raw.author),
         language=said if _LANGUAGE.fullmatch(said) and len(said) <= 35 else "",
         categories=_categories(raw.categories),
+        guid=raw.guid if len(raw.guid) <= LONGEST_GUID else "",
     )
 
 

@@ -19,10 +19,11 @@ from aiohttp import ClientResponse, ClientSession, ClientTimeout, DummyCookieJar
 from aiohttp.abc import AbstractResolver
 from aiohttp.resolver import ThreadedResolver
 
+from briefing.articles.hosts import registrable_domain
 from briefing.errors import Gone, Unreachable
 from briefing.settings import Settings
 from briefing.sources import schedule
-from briefing.sources.addresses import http_url, registrable_domain
+from briefing.sources.addresses import http_url
 from briefing.sources.answer import Answer, answer_to
 from briefing.sources.complaints import about_status, in_words, size, too_large
 from briefing.sources.guard import Guard, GuardedResolver

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-from briefing.sources.addresses import registrable_domain
+from briefing.articles.hosts import registrable_domain
 
 #: Requests under way at once, over all hosts.
 AT_ONCE = 50

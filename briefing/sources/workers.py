@@ -5,18 +5,29 @@ stopped. So documents are read by two workers that are ended when they take too
 long or too much memory, and replaced after 200 documents.
 """
 
+import signal
 from collections.abc import Callable
 from concurrent.futures import Future
 from datetime import datetime
-from multiprocessing import get_all_start_methods, get_context, spawn
-from typing import Any, Self, TypeVar
+from multiprocessing import (
+    forkserver,
+    get_all_start_methods,
+    get_context,
+    resource_tracker,
+    spawn,
+)
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 from pebble.pool.process import WORKERS_NAME
 
+from briefing.articles.arrivals import arrivals
 from briefing.errors import BriefingError, SourceError
-from briefing.model import ParsedFeed
-from briefing.sources import feed, page
+from briefing.model import Arrival, ParsedFeed
+from briefing.sources import feed
+
+if TYPE_CHECKING:
+    from briefing.sources.page import Page
 
 T = TypeVar("T")
 
@@ -65,6 +76,20 @@ class Workers:
         said = {"address": address, "content_type": content_type, "charset": charset, "now": now}
         return self._run(feed.parse, body, said, "feed", FEED_SECONDS)
 
+    def arrivals(
+        self,
+        body: bytes,
+        *,
+        source: str,
+        address: str,
+        content_type: str,
+        charset: str | None,
+        now: datetime,
+    ) -> "Future[tuple[ParsedFeed, tuple[Arrival, ...]]]":
+        """As `parse`, with the entries made ready for the store as those of a source's address."""
+        said = {"address": address, "content_type": content_type, "charset": charset, "now": now}
+        return self._run(_arrivals, body, {"source": source, **said}, "feed", FEED_SECONDS)
+
     def extract(
         self,
         body: bytes,
@@ -73,10 +98,10 @@ class Workers:
         content_type: str,
         charset: str | None = None,
         now: datetime,
-    ) -> "Future[page.Page]":
+    ) -> "Future[Page]":
         """See `briefing.sources.page.extract`; stopped after 10 seconds."""
         said = {"address": address, "content_type": content_type, "charset": charset, "now": now}
-        return self._run(page.extract, body, said, "page", PAGE_SECONDS)
+        return self._run(_extract, body, said, "page", PAGE_SECONDS)
 
     def _run(
         self, read: Callable[..., T], body: bytes, said: dict[str, Any], what: str, seconds: float
@@ -91,6 +116,20 @@ class Workers:
         answer.add_done_callback(self._open.discard)
         answer.add_done_callback(lambda said: task.cancel() if said.cancelled() else None)
         return answer
+
+
+def _arrivals(
+    body: bytes, *, source: str, **said: Any
+) -> tuple[ParsedFeed, tuple[Arrival, ...]]:
+    parsed = feed.parse(body, **said)
+    return parsed, tuple(arrivals(parsed, source))
+
+
+def _extract(body: bytes, **said: Any) -> "Page":
+    # Imported here, since it takes more memory than all else and most workers read feeds only.
+    from briefing.sources import page
+
+    return page.extract(body, **said)
 
 
 def _hand_over(done: "Future[T]", answer: "Future[T]", what: str, seconds: float) -> None:
@@ -132,7 +171,15 @@ def _context() -> Any:
     if "forkserver" not in get_all_start_methods():
         return get_context("spawn")
     context = get_context("forkserver")
-    context.set_forkserver_preload([__name__])
+    context.set_forkserver_preload([__name__, "briefing.sources.preloaded"])
+    # Ctrl+C in a terminal reaches all processes; this one alone decides what follows from it.
+    # The tracker first, since starting it lets the signal through again.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
     return context
 
 

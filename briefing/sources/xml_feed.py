@@ -167,4 +167,7 @@ def _author(named: list[str]) -> str:
 
 
 def _first(said: _Said, *fields: str) -> str:
-    return next((said[field][0] for field in fields if field in said), "")
+    for field in fields:
+        if field in said:
+            return said[field][0]
+    return ""

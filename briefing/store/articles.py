@@ -1,43 +1,76 @@
 """Articles: read for ranking, and improved once more is known about them."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    bindparam,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from briefing.errors import NotFound
 from briefing.model import Article, Outlet
 from briefing.store.tables import articles, entries, outlets, stories
 
-_SHOWN: Select[Any] = select(
-    articles.c.id,
-    articles.c.link,
-    articles.c.title,
-    articles.c.published,
-    articles.c.first_seen,
-    articles.c.dated,
-    articles.c.summary,
-    articles.c.text,
-    articles.c.complete,
-    articles.c.language,
-    articles.c.words,
-    articles.c.key_points,
-    articles.c.story_id,
-    outlets.c.id.label("outlet_id"),
-    outlets.c.name,
-    outlets.c.host,
-    outlets.c.trust,
-    outlets.c.paywalled,
-    stories.c.lead_id,
-).select_from(articles.join(outlets).outerjoin(stories, stories.c.id == articles.c.story_id))
+#: What stands for an article's number; more digits are more than the database counts.
+_NUMBER = re.compile(r"[0-9]{1,9}")
+#: Characters of a link or title that are looked for; SQLite takes patterns of 50,000 bytes.
+LONGEST_REFERENCE = 4_096
+
+#: Characters of a text that are read where only its opening counts, as in ranking and stories.
+OPENING = 6_000
+#: Ids asked for in one statement; SQLite takes 32,766 values.
+_CHUNK = 10_000
+#: PostgreSQL's integers end here.
+_GREATEST_ID = 2**31 - 1
+
+
+def _select(text: ColumnElement[str]) -> Select[Any]:
+    return select(
+        articles.c.id,
+        articles.c.link,
+        articles.c.title,
+        articles.c.published,
+        articles.c.first_seen,
+        articles.c.dated,
+        articles.c.summary,
+        text.label("text"),
+        articles.c.complete,
+        articles.c.language,
+        articles.c.words,
+        articles.c.key_points,
+        articles.c.story_id,
+        outlets.c.id.label("outlet_id"),
+        outlets.c.name,
+        outlets.c.host,
+        outlets.c.trust,
+        outlets.c.paywalled,
+        stories.c.lead_id,
+    ).select_from(articles.join(outlets).outerjoin(stories, stories.c.id == articles.c.story_id))
+
+
+_SHOWN = _select(articles.c.text)
+_OPENING = _select(func.substr(articles.c.text, 1, OPENING))
 
 
 def candidates(
     conn: Connection, *, since: datetime, until: datetime, also: Iterable[int] = ()
 ) -> list[Article]:
-    """Prepared articles published in a span of time, and some of any age, newest first."""
-    query = _SHOWN.where(
+    """Prepared articles published in a span of time, and some of any age, newest first.
+
+    Of their texts only the opening is read.
+    """
+    query = _OPENING.where(
         articles.c.prepared_at.is_not(None),
         (articles.c.published >= since) | articles.c.id.in_(list(also)),
         articles.c.published <= until,
@@ -45,14 +78,19 @@ def candidates(
     return _read(conn, query)
 
 
-def by_ids(conn: Connection, ids: Iterable[int]) -> dict[int, Article]:
-    """Id to article, for those that exist."""
-    return {a.id: a for a in _read(conn, _SHOWN.where(articles.c.id.in_(list(ids))))}
+def by_ids(conn: Connection, ids: Iterable[int], *, opening: bool = False) -> dict[int, Article]:
+    """Id to article, for those that exist; with `opening`, only the opening of their texts."""
+    wanted = iter(ids)
+    query = _OPENING if opening else _SHOWN
+    found: dict[int, Article] = {}
+    while chunk := list(islice(wanted, _CHUNK)):
+        found |= {a.id: a for a in _read(conn, query.where(articles.c.id.in_(chunk)))}
+    return found
 
 
 def by_id(conn: Connection, article_id: int) -> Article:
     """One article; raises `NotFound`."""
-    found = by_ids(conn, [article_id])
+    found = by_ids(conn, [article_id]) if article_id <= _GREATEST_ID else {}
     if article_id not in found:
         raise NotFound(f"There is no article with the number {article_id}.")
     return found[article_id]
@@ -60,14 +98,21 @@ def by_id(conn: Connection, article_id: int) -> Article:
 
 def looked_up(conn: Connection, reference: str) -> Article:
     """An article by its number, its link, or words of its title; raises `NotFound`."""
-    if reference.isdigit():
+    if _NUMBER.fullmatch(reference):
         return by_id(conn, int(reference))
-    column = articles.c.link if "://" in reference else func.lower(articles.c.title)
-    wanted = reference if "://" in reference else reference.lower()
-    query = _SHOWN.where(column.contains(wanted, autoescape=True))
-    found = _read(conn, query.order_by(articles.c.published.desc()).limit(1))
+    wanted = reference[:LONGEST_REFERENCE]
+    # SQLite knows lower case of A to Z only, so the words count as they are written, too.
+    matches = (
+        articles.c.link.contains(wanted, autoescape=True)
+        if "://" in wanted
+        else articles.c.title.contains(wanted, autoescape=True)
+        | func.lower(articles.c.title).contains(wanted.lower(), autoescape=True)
+    )
+    # Of links that begin alike the shortest is the one that was meant.
+    order = func.length(articles.c.link) if "://" in wanted else articles.c.published.desc()
+    found = _read(conn, _SHOWN.where(matches).order_by(order, articles.c.id).limit(1))
     if not found:
-        raise NotFound(f"No article matches “{reference}”. Give its number, link or title.")
+        raise NotFound(f"No article matches “{wanted}”. Give its number, link or title.")
     return found[0]
 
 
@@ -89,14 +134,14 @@ def of_stories(conn: Connection, story_ids: Iterable[int]) -> list[Article]:
 
 
 def unprepared(conn: Connection, limit: int) -> list[Article]:
-    """Articles whose language, key points and story are still to be worked out, oldest first."""
+    """Articles whose language, key points and story are still to be worked out, newest first."""
     query = _SHOWN.where(articles.c.prepared_at.is_(None))
-    return _read(conn, query.order_by(articles.c.published, articles.c.id).limit(limit))
+    return _read(conn, query.order_by(articles.c.published.desc(), articles.c.id).limit(limit))
 
 
 def recent_in_stories(conn: Connection, since: datetime) -> list[Article]:
-    """Articles that stand in a story and were published lately, oldest first."""
-    query = _SHOWN.where(articles.c.story_id.is_not(None), articles.c.published >= since)
+    """Articles that stand in a story and were published lately, oldest first; texts' openings."""
+    query = _OPENING.where(articles.c.story_id.is_not(None), articles.c.published >= since)
     return _read(conn, query.order_by(articles.c.published, articles.c.id))
 
 
@@ -105,16 +150,27 @@ def record(conn: Connection, article_id: int, **found: Any) -> None:
     conn.execute(update(articles).where(articles.c.id == article_id).values(**found))
 
 
-def record_all(conn: Connection, found: Sequence[dict[str, Any]]) -> None:
-    """The same for many: each with `id`, and all with the same other columns."""
-    if not found:
+def record_prepared(
+    conn: Connection, prepared: Sequence[tuple[Article, Mapping[str, Any]]]
+) -> None:
+    """Write down what was worked out about articles as they were read.
+
+    An article that its source has edited in the meantime is left to the next run. All are
+    given the same columns.
+    """
+    if not prepared:
         return
-    columns = [name for name in found[0] if name != "id"]
-    statement = update(articles).where(articles.c.id == bindparam("_id"))
-    conn.execute(
-        statement.values({name: bindparam(f"_{name}") for name in columns}),
-        [{f"_{name}": value for name, value in one.items()} for one in found],
+    as_read = {"id": "_id", "title": "_title", "summary": "_summary", "words": "_words"}
+    statement = update(articles).where(
+        *(articles.c[column] == bindparam(name) for column, name in as_read.items())
     )
+    columns = list(prepared[0][1])
+    rows = [
+        {name: getattr(article, column) for column, name in as_read.items()}
+        | {f"new_{column}": found[column] for column in columns}
+        for article, found in prepared
+    ]
+    conn.execute(statement.values({c: bindparam(f"new_{c}") for c in columns}), rows)
 
 
 def open_story(conn: Connection, lead_id: int, *, now: datetime) -> int:

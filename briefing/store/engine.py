@@ -1,5 +1,6 @@
 """Open the database, bring its tables up to date, and begin transactions."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -26,8 +27,8 @@ def open_store(url: str) -> Engine:
     Raises `StoreError` when the address makes no sense or nothing answers there.
     """
     try:
-        engine = create_engine(_with_driver(url))
-    except (ArgumentError, NoSuchModuleError, ImportError) as error:
+        engine = create_engine(_with_driver(url), pool_pre_ping=True)
+    except (ArgumentError, NoSuchModuleError, ImportError, ValueError) as error:
         raise StoreError(
             f"DATABASE_URL “{_shown(url)}” is not a database address we know; "
             "use sqlite:///FILE or postgresql://USER@HOST/NAME."
@@ -91,6 +92,14 @@ def insert_if_new(conn: Connection, table: Table, row: Mapping[str, Any]) -> boo
     return conn.execute(statement, dict(row)).first() is not None
 
 
+def put(conn: Connection, table: Table, row: Mapping[str, Any]) -> None:
+    """Insert one row, or put its values in the place of the one with the same primary key."""
+    keys = [column.name for column in table.primary_key]
+    made = sqlite.insert(table) if conn.dialect.name == "sqlite" else postgresql.insert(table)
+    values = {name: made.excluded[name] for name in row if name not in keys}
+    conn.execute(made.on_conflict_do_update(index_elements=keys, set_=values), dict(row))
+
+
 def _unless_there(conn: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
     if conn.dialect.name == "sqlite":
         return sqlite.insert(table).on_conflict_do_nothing()
@@ -109,8 +118,8 @@ def _shown(url: str) -> str:
     """The address without its password."""
     try:
         return make_url(url).render_as_string(hide_password=True)
-    except ArgumentError:
-        return url
+    except (ArgumentError, ValueError):
+        return re.sub(r"//[^/]*@", "//", url)
 
 
 def _tune_sqlite(engine: Engine) -> None:
@@ -134,21 +143,25 @@ def _tune_sqlite(engine: Engine) -> None:
 
 
 def _migrate(engine: Engine) -> None:
-    if _version(engine) == HEAD:
-        return
+    with reading(engine) as conn:
+        if _version(conn) == HEAD:
+            return
     from alembic.util import CommandError
 
     from briefing.store.migrations import upgrade
 
     try:
         with writing(engine) as conn:
-            upgrade(conn)
+            # Two processes may open a new database at once; the second finds it done.
+            if conn.dialect.name == "postgresql":
+                conn.execute(text("SELECT pg_advisory_xact_lock(5)"))
+            if _version(conn) != HEAD:
+                upgrade(conn)
     except CommandError as error:
         raise StoreError("It was made by another version of Take Five. Use that one.") from error
 
 
-def _version(engine: Engine) -> str | None:
-    with reading(engine) as conn:
-        if not inspect(conn).has_table("alembic_version"):
-            return None
-        return conn.execute(text("SELECT version_num FROM alembic_version")).scalar()
+def _version(conn: Connection) -> str | None:
+    if not inspect(conn).has_table("alembic_version"):
+        return None
+    return conn.execute(text("SELECT version_num FROM alembic_version")).scalar()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from briefing.errors import NotFound
 from briefing.model import Executive
@@ -21,18 +21,17 @@ def named(conn: Connection, name: str | None = None) -> Executive:
 
     Raises `NotFound` that lists the names there are.
     """
-    query = select(executives).order_by(executives.c.id).limit(1)
-    if name is not None:
-        query = query.where(func.lower(executives.c.name) == name.lower())
-    row = conn.execute(query).first()
-    if row is not None:
-        return _executive(row)
-    known = ", ".join(e.name for e in every(conn))
-    if not known:
+    # Compared here, since SQLite knows the lower case of A to Z only.
+    present = every(conn)
+    for executive in present:
+        if name is None or executive.name.casefold() == name.casefold():
+            return executive
+    if not present:
         raise NotFound(
-            "There is no executive yet: run `python -m briefing sample` or `python -m briefing init`"
-            " first."
+            "There is no executive yet: run `python -m briefing sample` or "
+            "`python -m briefing init` first."
         )
+    known = ", ".join(executive.name for executive in present)
     raise NotFound(f"There is no executive called “{name}”. There are: {known}.")
 
 
@@ -66,6 +65,14 @@ def voice(conn: Connection, executive_id: int) -> Mapping[str, Any]:
         ).scalar()
         or {}
     )
+
+
+def voice_before(conn: Connection, executive_id: int, moment: datetime) -> Mapping[str, Any]:
+    """The voice that held right before a moment; empty when there was none."""
+    query = select(voices.c.body).where(
+        voices.c.executive_id == executive_id, voices.c.said_at < moment
+    )
+    return conn.execute(query.order_by(voices.c.id.desc()).limit(1)).scalar() or {}
 
 
 def last_said(conn: Connection, executive_id: int) -> Mapping[str, Any] | None:

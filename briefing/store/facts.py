@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, select
 
+from briefing.store.engine import put
 from briefing.store.tables import facts
 
 
@@ -15,5 +16,4 @@ def recall(conn: Connection, name: str, default: Any = None) -> Any:
 
 def remember(conn: Connection, name: str, value: Any) -> None:
     """Keep a value that JSON can hold."""
-    conn.execute(delete(facts).where(facts.c.name == name))
-    conn.execute(insert(facts).values(name=name, value=value))
+    put(conn, facts, {"name": name, "value": value})

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal, TypeVar
 
 from sqlalchemy import (
@@ -10,10 +10,10 @@ from sqlalchemy import (
     Connection,
     Row,
     and_,
+    bindparam,
     case,
     delete,
     func,
-    insert,
     not_,
     select,
     update,
@@ -21,11 +21,14 @@ from sqlalchemy import (
 
 from briefing.errors import NotFound
 from briefing.model import Source
-from briefing.store.engine import insert_new
+from briefing.store.engine import insert_new, put
 from briefing.store.tables import articles, entries, hosts, sources
 
 #: Which sources to list.
 Show = Literal["all", "problems", "paused"]
+
+#: No wait that `briefing.sources.schedule` decides on is as long: its back-off ends at 3.9 days.
+LONGEST_WAIT = timedelta(days=5)
 
 T = TypeVar("T")
 
@@ -37,15 +40,6 @@ _SHOW: Mapping[Show, ColumnElement[bool]] = {
     "problems": _FAILING,
     "paused": not_(sources.c.active),
 }
-
-
-@dataclass(frozen=True)
-class Listing:
-    """A part of the list of sources."""
-
-    sources: Sequence[Source] = ()
-    #: How many match in all.
-    total: int = 0
 
 
 @dataclass(frozen=True)
@@ -65,26 +59,42 @@ def every(conn: Connection, *, only_active: bool = False) -> list[Source]:
     return [_source(row) for row in conn.execute(query)]
 
 
+def find(conn: Connection, source_id: int) -> Source | None:
+    """One source, if it is there."""
+    row = conn.execute(select(*_SHOWN).where(sources.c.id == source_id)).first()
+    return None if row is None else _source(row)
+
+
 def by_id(conn: Connection, source_id: int) -> Source:
     """One source; raises `NotFound`."""
-    row = conn.execute(select(*_SHOWN).where(sources.c.id == source_id)).first()
-    if row is None:
+    found = find(conn, source_id)
+    if found is None:
         raise NotFound("That source is no longer there.")
-    return _source(row)
+    return found
+
+
+def has_kind(conn: Connection, kind: str) -> bool:
+    """Whether there is a source of a kind."""
+    return (
+        conn.execute(select(sources.c.id).where(sources.c.kind == kind).limit(1)).first()
+        is not None
+    )
 
 
 def listed(
     conn: Connection, *, show: Show = "all", search: str = "", offset: int = 0, limit: int = 20
-) -> Listing:
+) -> list[Source]:
     """Sources whose title or address has all words of `search`: those with problems first."""
     name = func.lower(func.coalesce(func.nullif(sources.c.title, ""), sources.c.address))
-    said = func.lower(sources.c.title + " " + sources.c.address)
-    words = [said.contains(word, autoescape=True) for word in search.lower().split()]
-    matches = and_(_SHOW[show], *words)
-    total = conn.execute(select(func.count()).select_from(sources).where(matches)).scalar_one()
     order = (case((_FAILING, 0), else_=1), name, sources.c.id)
-    rows = conn.execute(select(*_SHOWN).where(matches).order_by(*order).limit(limit).offset(offset))
-    return Listing([_source(row) for row in rows], int(total))
+    query = select(*_SHOWN).where(_matches(show, search)).order_by(*order)
+    return [_source(row) for row in conn.execute(query.limit(limit).offset(offset))]
+
+
+def count(conn: Connection, *, show: Show = "all", search: str = "") -> int:
+    """How many sources such a list has in all."""
+    query = select(func.count()).select_from(sources).where(_matches(show, search))
+    return int(conn.execute(query).scalar_one())
 
 
 def tally(conn: Connection) -> dict[Show, int]:
@@ -121,11 +131,17 @@ def remove(conn: Connection, source_id: int) -> None:
 
 
 def due(conn: Connection, now: datetime) -> list[Source]:
-    """Active sources whose next check is due, longest waiting first."""
+    """Active sources whose next check is due, longest waiting first.
+
+    Until the transaction ends nobody else is given them. A check that is set for later than
+    any check ever is was set by a clock that ran ahead, so it is due as well.
+    """
+    at = sources.c.due_at
     query = select(*_SHOWN).where(
-        sources.c.active, sources.c.due_at.is_(None) | (sources.c.due_at <= now)
+        sources.c.active, at.is_(None) | (at <= now) | (at > now + LONGEST_WAIT)
     )
-    return [_source(row) for row in conn.execute(query.order_by(sources.c.due_at, sources.c.id))]
+    query = query.order_by(at, sources.c.id).with_for_update(skip_locked=True)
+    return [_source(row) for row in conn.execute(query)]
 
 
 def add(
@@ -156,6 +172,15 @@ def is_free(conn: Connection, address: str, source_id: int) -> bool:
     return conn.execute(query).first() is None
 
 
+def record_each(conn: Connection, changes: Mapping[int, Mapping[str, Any]]) -> None:
+    """As `record`, for many sources by their ids."""
+    alike: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    for source_id, columns in changes.items():
+        alike.setdefault(tuple(columns), []).append({"source_id": source_id, **columns})
+    for rows in alike.values():
+        conn.execute(update(sources).where(sources.c.id == bindparam("source_id")), rows)
+
+
 def record(conn: Connection, source_id: int, **changes: Any) -> None:
     """Remember what a check found; `changes` are columns of the table."""
     conn.execute(update(sources).where(sources.c.id == source_id).values(**changes))
@@ -168,14 +193,21 @@ def set_active(conn: Connection, source_id: int, active: bool, *, now: datetime)
 
 def quiet_hosts(conn: Connection, now: datetime) -> dict[str, datetime]:
     """Hosts that are not to be called yet, with the time from which they may be."""
-    rows = conn.execute(select(hosts.c.host, hosts.c.not_before).where(hosts.c.not_before > now))
+    until = hosts.c.not_before
+    query = select(hosts.c.host, until).where(until > now, until <= now + LONGEST_WAIT)
+    rows = conn.execute(query)
     return {row.host: row.not_before for row in rows}
 
 
 def leave_alone(conn: Connection, host: str, until: datetime) -> None:
     """Do not call a host before `until`."""
-    conn.execute(delete(hosts).where(hosts.c.host == host))
-    conn.execute(insert(hosts).values(host=host, not_before=until))
+    put(conn, hosts, {"host": host, "not_before": until})
+
+
+def _matches(show: Show, search: str) -> ColumnElement[bool]:
+    said = func.lower(sources.c.title + " " + sources.c.address)
+    words = [said.contains(word, autoescape=True) for word in search.lower().split()]
+    return and_(_SHOW[show], *words)
 
 
 def _new_row(one: Mapping[str, str], now: datetime) -> dict[str, Any]:

@@ -1,5 +1,8 @@
 """The card of one item: what it says, why it is here, and what can be done with one tap."""
 
+from collections.abc import Callable, Sequence
+from typing import Any
+
 import streamlit as st
 from markupsafe import Markup
 
@@ -8,14 +11,15 @@ from briefing.decide import Standing
 from briefing.model import Decision, Item, PassReason
 from briefing.sharing.networks import NETWORKS
 from briefing.ui import data
-from briefing.ui.acting import act
+from briefing.ui.acting import act, show_problem
 from briefing.ui.breakdown import breakdown
+from briefing.ui.day import Day
 from briefing.ui.frame import Visit
 from briefing.ui.phrases import age, list_of, local_time, reading_time
 from briefing.ui.share_sheet import share_sheet
 
-#: Fragments beside the card that show how far the day is.
-PROGRESS, PICKS, END = "progress", "picks", "end"
+#: Fragments below the cards, redrawn only by the taps that change them.
+PICKS, KEPT = "picks", "kept"
 
 PASS_REASONS: dict[PassReason, str] = {
     "not_for_me": "Not for me",
@@ -25,111 +29,129 @@ PASS_REASONS: dict[PassReason, str] = {
 }
 
 
-def card(visit: Visit, item: Item) -> None:
+def card(visit: Visit, day: Day, item: Item) -> None:
     """Draw an item as a fragment of its own, so that a tap redraws nothing else."""
-    st.fragment(_card, key=_key(item))(visit, item)
+    with day.cards:
+        st.fragment(_card, key=card_key(item.article.id))(visit, day, item)
 
 
-def _key(item: Item) -> str:
-    return f"card-{item.article.id}"
+def card_key(article_id: int) -> str:
+    """The name of an article's card, to have it redrawn from elsewhere."""
+    return f"card-{article_id}"
 
 
-def _card(visit: Visit, item: Item) -> None:
-    article_id = item.article.id
-    standing = data.standings_of(visit.engine, visit.reader, [article_id])[article_id]
-    settled = standing.settled
-    name = _key(item) if settled is None else f"settled-{article_id}"
-    with st.container(border=True, key=name):
-        if settled is None:
-            _open(visit, item, standing)
-        else:
-            _settled(visit, item, settled)
+def _card(visit: Visit, day: Day, item: Item) -> None:
+    standings = data.standings_of(visit.engine, visit.reader, day.article_ids)
+    standing = standings[item.article.id]
+    if standing.settled is None:
+        _open(visit, item, standing)
+    else:
+        _settled(visit, item, standing.settled)
+    day.show(standings)
 
 
 def _open(visit: Visit, item: Item, standing: Standing) -> None:
-    st.html(_story(item, standing))
-    if standing.composed is not None:
-        _posted(visit, item, standing.composed)
-    with st.container(horizontal=True, key=f"acts-{item.article.id}", vertical_alignment="center"):
-        _acts(visit, item)
-        _more(visit, item, standing)
+    with st.container(border=True, horizontal=True, key=card_key(item.article.id)):
+        st.html(_story(item, standing))
+        show_problem()
+        if standing.composed is not None:
+            _posted(visit, item, standing.composed)
+        _acts(visit, item, standing)
 
 
 def _story(item: Item, standing: Standing) -> Markup:
     """The words of a card; everything a source said is escaped."""
     article = item.article
-    facts = [article.outlet.name, age(article.published, data.now()), reading_time(article)]
-    if article.outlet.paywalled:
-        facts.append("paywall")
-    if article.dated != "claimed":
-        facts.append("date uncertain")
-    if item.pinned:
-        facts.append("picked by your team")
-    if standing.opened:
-        facts.append("read")
     points = Markup("").join(Markup("<p>{}</p>").format(point) for point in _points(item))
     also = Markup("<p class='also'>Also in {}</p>").format(list_of(item.also_in))
     note = Markup("<p class='note'><b>From your team</b> {}</p>").format(item.note)
     return Markup(
         "<article class='story'><p class='meta'><b>{}</b> · {}</p><h2>{}</h2>"
-        "<div class='points'>{}</div>{}{}<p class='why'>{}</p></article>"
+        "<div class='points'>{}</div>{}{}"
+        "<details class='why'><summary>{}</summary>{}</details></article>"
     ).format(
         item.position,
-        " · ".join(facts),
+        " · ".join(_facts(item, standing)),
         article.title,
         points,
         note if item.note else "",
         also if item.also_in else "",
         item.why,
+        breakdown(item),
     )
+
+
+def _facts(item: Item, standing: Standing) -> list[str]:
+    article = item.article
+    facts = [article.outlet.name, age(article.published, data.now()), reading_time(article)]
+    told = {
+        "paywall": article.outlet.paywalled,
+        "date uncertain": article.dated != "claimed",
+        "picked by your team": item.pinned,
+        "read": standing.opened,
+    }
+    return facts + [word for word, holds in told.items() if holds]
 
 
 def _points(item: Item) -> tuple[str, ...]:
     return item.key_points or ((item.article.summary,) if item.article.summary else ())
 
 
-def _acts(visit: Visit, item: Item) -> None:
+def _acts(visit: Visit, item: Item, standing: Standing) -> None:
     article, who = item.article, visit.reader.id
-    changed = [_key(item), PROGRESS, END]
     if st.button("Share", key=f"today.share.{article.id}", type="primary"):
         share_sheet(visit, [article])
-    st.button(
-        "Pass",
-        key=f"today.pass.{article.id}",
-        type="tertiary",
-        on_click=act,
-        args=(visit, decide.pass_on, who, article.id),
-        kwargs={"redraw": changed},
-    )
-    st.button(
+    _act("Pass", f"today.pass.{article.id}", visit, decide.pass_on, who, article.id)
+    _act(
         "Later",
-        key=f"today.later.{article.id}",
-        type="tertiary",
-        on_click=act,
-        args=(visit, decide.keep_for_later, who, article.id),
-        kwargs={"redraw": changed},
+        f"today.later.{article.id}",
+        visit,
+        decide.keep_for_later,
+        who,
+        article.id,
+        redraw=[card_key(article.id), KEPT],
     )
     if article.link:
-        st.link_button(
-            "Read",
-            data.read_address(article),
-            key=f"today.read.{article.id}",
-            type="tertiary",
-            on_click=act,
-            args=(visit, decide.open_article, who, article.id),
-        )
+        read(visit, article.id, article.link, f"today.read.{article.id}")
+    _act(
+        "Picked" if standing.picked else "Pick",
+        f"today.pick.{article.id}",
+        visit,
+        decide.pick,
+        who,
+        article.id,
+        redraw=[card_key(article.id), PICKS],
+    )
 
 
-def _more(visit: Visit, item: Item, standing: Standing) -> None:
-    with st.popover("Why it is here", key=f"today.why.{item.article.id}", type="tertiary"):
-        st.html(breakdown(item))
-    st.button(
-        "Take out of picks" if standing.picked else "Add to picks",
-        key=f"today.pick.{item.article.id}",
+def read(visit: Visit, article_id: int, link: str, key: str) -> None:
+    """The way to the article itself, noted when it is taken."""
+    st.link_button(
+        "Read",
+        link,
+        key=key,
         type="tertiary",
         on_click=act,
-        args=(visit, decide.pick, visit.reader.id, item.article.id),
-        kwargs={"redraw": [_key(item), PICKS]},
+        args=(visit, decide.open_article, visit.reader.id, article_id),
+    )
+
+
+def _act(
+    label: str,
+    key: str,
+    visit: Visit,
+    verb: Callable[..., Any],
+    *args: Any,
+    redraw: Sequence[str] = (),
+) -> None:
+    """A quiet button that does a verb. Without `redraw` the card alone is drawn anew."""
+    st.button(
+        label,
+        key=key,
+        type="tertiary",
+        on_click=act,
+        args=(visit, verb, *args),
+        kwargs={"redraw": redraw},
     )
 
 
@@ -141,35 +163,29 @@ def _posted(visit: Visit, item: Item, composed: Decision) -> None:
     ):
         st.html(Markup("<p>{}?</p>").format(f"Posted {where}".strip()), width="content")
         for label, verb in (("Yes", decide.confirm_posted), ("Not yet", decide.deny_posted)):
-            st.button(
-                label,
-                key=f"today.posted.{label}.{item.article.id}",
-                on_click=act,
-                args=(visit, verb, visit.reader.id, [item.article.id]),
-                kwargs={"redraw": [_key(item), PROGRESS, END]},
-            )
+            key = f"today.posted.{label}.{item.article.id}"
+            _act(label, key, visit, verb, visit.reader.id, [item.article.id])
 
 
 def _settled(visit: Visit, item: Item, decision: Decision) -> None:
-    with st.container(
-        horizontal=True, wrap=False, key=f"line-{item.article.id}", vertical_alignment="center"
-    ):
+    article_id = item.article.id
+    with st.container(border=True, horizontal=True, key=f"settled-{article_id}"):
         st.html(
-            Markup("<p class='done'><b>{}</b> {}</p>").format(
-                _outcome(visit, decision), item.article.title
-            ),
-            width="stretch",
+            Markup("<div class='done'><p>{}</p><p class='meta'>{}</p></div>").format(
+                item.article.title, _outcome(visit, decision)
+            )
         )
-        st.button(
+        if decision.kind == "passed":
+            _reason(visit, article_id, decision)
+        _act(
             "Undo",
-            key=f"today.undo.{item.article.id}",
-            type="tertiary",
-            on_click=act,
-            args=(visit, decide.undo, decision.id),
-            kwargs={"redraw": [_key(item), PROGRESS, END]},
+            f"today.undo.{article_id}",
+            visit,
+            decide.undo,
+            decision.id,
+            redraw=[card_key(article_id), KEPT] if decision.kind == "later" else [],
         )
-    if decision.kind == "passed":
-        _reason(visit, item, decision)
+        show_problem()
 
 
 def _outcome(visit: Visit, decision: Decision) -> str:
@@ -183,28 +199,26 @@ def _outcome(visit: Visit, decision: Decision) -> str:
             return "Passed"
 
 
-def _reason(visit: Visit, item: Item, decision: Decision) -> None:
-    """Why it was passed; a tap says it more exactly, none is needed."""
-    key = f"today.reason.{item.article.id}.{decision.id}"
-    st.pills(
-        "Why did you pass on it?",
-        list(PASS_REASONS),
-        default=decision.reason or "not_for_me",
-        required=True,
-        format_func=lambda reason: PASS_REASONS[reason],
-        key=key,
-        label_visibility="collapsed",
-        on_change=_say_reason,
-        args=(visit, item, key),
-    )
+def _reason(visit: Visit, article_id: int, decision: Decision) -> None:
+    """The reason that was noted; a tap opens the choice of another one, and none is needed.
+
+    The choice is not drawn before, as that would take longer than all the rest of the tap.
+    """
+    noted = decision.reason or "not_for_me"
+    key = f"today.reason.{article_id}.{decision.id}"
+    if st.button(PASS_REASONS[noted], key=f"today.why.{decision.id}", type="tertiary"):
+        st.pills(
+            "Why did you pass on it?",
+            list(PASS_REASONS),
+            default=noted,
+            required=True,
+            format_func=lambda reason: PASS_REASONS[reason],
+            key=key,
+            label_visibility="collapsed",
+            on_change=_say_reason,
+            args=(visit, article_id, key),
+        )
 
 
-def _say_reason(visit: Visit, item: Item, key: str) -> None:
-    act(
-        visit,
-        decide.pass_on,
-        visit.reader.id,
-        item.article.id,
-        reason=st.session_state[key],
-        redraw=[_key(item)],
-    )
+def _say_reason(visit: Visit, article_id: int, key: str) -> None:
+    act(visit, decide.pass_on, visit.reader.id, article_id, reason=st.session_state[key])

@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 
 from briefing import brief, settings
 from briefing import refresh as refreshing
+from briefing.days import day_began
 from briefing.decide import Standing, kept_for_later, picks_of, standings
 from briefing.model import Article, Edition, Executive, Voice
 from briefing.prepare import prepare
@@ -25,19 +26,6 @@ class Desk:
 
     engine: Engine
     settings: Settings
-
-
-@dataclass(frozen=True)
-class Today:
-    """What the first page shows."""
-
-    edition: Edition
-    standings: Mapping[int, Standing]
-
-    @property
-    def settled(self) -> int:
-        """How many items are shared, passed or kept."""
-        return sum(one.settled is not None for one in self.standings.values())
 
 
 def now() -> datetime:
@@ -62,11 +50,9 @@ def first_executive(engine: Engine) -> Executive | None:
         return next(iter(executives.every(conn)), None)
 
 
-def today(engine: Engine, executive: Executive) -> Today:
-    """Today's edition, and how the executive stands to each of its articles."""
-    edition = brief.open_edition(engine, executive, now=now())
-    ids = [item.article.id for item in edition.items]
-    return Today(edition, standings_of(engine, executive, ids))
+def edition(engine: Engine, executive: Executive) -> Edition:
+    """Today's edition; the first to ask for it has it built."""
+    return brief.open_edition(engine, executive, now=now())
 
 
 def standings_of(
@@ -74,12 +60,13 @@ def standings_of(
 ) -> Mapping[int, Standing]:
     """How the executive stands to some articles."""
     with reading(engine) as conn:
-        return standings(conn, executive.id, article_ids)
+        since = day_began(executive, now())
+        return standings(conn, executive.id, article_ids, since=since)
 
 
 def picks(engine: Engine, executive: Executive) -> list[Article]:
     """Today's picks, in the order in which they were picked."""
-    since = brief.day_began(executive, now())
+    since = day_began(executive, now())
     with reading(engine) as conn:
         return picks_of(conn, executive.id, since=since)
 

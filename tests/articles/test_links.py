@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefing.articles.hosts import outlet_of
 from briefing.articles.links import canonical, host_of, links_in, preferred, same_page_key
 
 
@@ -191,3 +192,18 @@ def test_the_canonical_form_of_a_canonical_link_is_itself(address):
 def test_the_key_of_a_page_does_not_depend_on_the_form_of_its_address(address):
     link = canonical(address)
     assert link is None or same_page_key(address) == same_page_key(link)
+
+
+@pytest.mark.parametrize(
+    ("link", "outlet"),
+    [
+        ("https://www.example.co.uk/a", "example.co.uk"),
+        ("https://alice.substack.com/p/a", "alice.substack.com"),
+        ("https://bob.github.io/a", "bob.github.io"),
+        ("https://carol.wordpress.com/a", "carol.wordpress.com"),
+        ("https://medium.com/@dave/a", "medium.com"),
+        ("http://127.0.0.1:8080/a", "127.0.0.1"),
+    ],
+)
+def test_on_a_platform_every_publication_is_an_outlet_of_its_own(link, outlet):
+    assert outlet_of(link) == outlet

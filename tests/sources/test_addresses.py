@@ -2,8 +2,9 @@
 
 import pytest
 
+from briefing.articles.hosts import registrable_domain
 from briefing.errors import Refused
-from briefing.sources.addresses import normal_address, registrable_domain
+from briefing.sources.addresses import normal_address
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ def take_in(both_stores, feed, now):
     def take(*arrivals, at=now, source=feed):
         with writing(both_stores) as conn:
             hosts = outlets.ensure(conn, {a.host: a.host for a in arrivals})
-            return entries.take_in(conn, source.id, arrivals, hosts, now=at)
+            return entries.take_in(conn, {source.id: arrivals}, hosts, now=at)[source.id]
 
     return take
 
@@ -163,6 +163,39 @@ def test_one_page_in_two_feeds_is_one_article_with_the_longer_text(
         assert len(articles.told_by(conn, found.id)) == 2
 
 
+def test_an_edited_teaser_leaves_the_longer_text_of_another_feed(
+    both_stores, take_in, arrival, now
+):
+    with writing(both_stores) as conn:
+        wanted = [{"kind": "feed", "address": "https://b.example"}]
+        [other], _ = sources.add(conn, wanted, now=now)
+    teaser = arrival(link="https://wire.example/x", summary="Rates held.")
+    full = arrival(link="https://wire.example/x", text="Rates were held, and here is why. " * 9)
+    take_in(teaser)
+    take_in(full, source=other)
+
+    take_in(replace(teaser, digest="edited", entry=replace(teaser.entry, title="Rates cut")))
+
+    found = only_article(both_stores)
+    assert (found.title, found.text) == ("Rates cut", full.entry.text)
+
+
+def test_a_source_may_shorten_its_own_text(both_stores, take_in, arrival):
+    said = arrival(text="Rates were held, and here is why. " * 9)
+    take_in(said)
+    shorter = replace(said, digest="edited", words=4, entry=replace(said.entry, text="Rates held."))
+    take_in(shorter)
+    assert only_article(both_stores).text == "Rates held."
+
+
+def test_an_item_that_moves_takes_its_article_along(both_stores, take_in, arrival):
+    said = arrival(link="https://wire.example/old-slug")
+    take_in(said)
+    link = "https://wire.example/new-slug"
+    take_in(replace(said, digest="moved", page_key=link, entry=replace(said.entry, link=link)))
+    assert only_article(both_stores).link == link
+
+
 def test_a_date_to_come_counts_as_first_seen(both_stores, take_in, arrival, now):
     take_in(arrival(published=now + timedelta(days=400), dated="future"))
     assert only_article(both_stores).published == now
@@ -170,7 +203,7 @@ def test_a_date_to_come_counts_as_first_seen(both_stores, take_in, arrival, now)
 
 def test_a_failed_transaction_leaves_nothing_behind(both_stores, take_in, arrival):
     with pytest.raises(KeyError), writing(both_stores) as conn:
-        entries.take_in(conn, 1, [arrival()], {}, now=arrival().entry.published)
+        entries.take_in(conn, {1: [arrival()]}, {}, now=arrival().entry.published)
     assert rows(both_stores, entries_table) == 0
 
 

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from briefing.model import ParsedFeed, Source
+from briefing.model import Arrival, ParsedFeed, Source
 from briefing.sources.fetch import Client
 from briefing.sources.workers import Workers
 
@@ -23,6 +23,8 @@ class Reading:
 
     #: None when nothing has changed since the last time.
     feed: ParsedFeed | None
+    #: The feed's entries ready for the store, where they were made so along with reading it.
+    arrivals: tuple[Arrival, ...] | None = None
     etag: str | None = None
     last_modified: str | None = None
     #: SHA-256 of the decoded body; None when there was no body.

@@ -18,15 +18,18 @@ async def read(source: Source, means: Means, now: datetime) -> Reading:
     body_hash = sha256(answer.body).hexdigest()
     if body_hash == source.body_hash:
         return _unchanged(answer, source)
-    parsing = means.workers.parse(
+    parsing = means.workers.arrivals(
         answer.body,
+        source=source.address,
         address=answer.final,
         content_type=answer.content_type,
         charset=answer.charset,
         now=now,
     )
+    feed, arrivals = await asyncio.wrap_future(parsing)
     return Reading(
-        feed=await asyncio.wrap_future(parsing),
+        feed=feed,
+        arrivals=arrivals,
         etag=answer.etag,
         last_modified=answer.last_modified,
         body_hash=body_hash,

@@ -3,10 +3,13 @@
 import asyncio
 from datetime import datetime
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from briefing.model import Entry, ParsedFeed, Source
 from briefing.sources.kinds._base import Kind, Means, Reading
-from briefing.sources.page import Page
+
+if TYPE_CHECKING:
+    from briefing.sources.page import Page
 
 #: A page may be larger than we extract from, but not without end.
 LIMIT = 5_000_000
@@ -27,7 +30,7 @@ async def read(source: Source, means: Means, now: datetime) -> Reading:
     return Reading(feed=_as_feed(page, answer.final), body_hash=sha256(answer.body).hexdigest())
 
 
-def _as_feed(page: Page, address: str) -> ParsedFeed:
+def _as_feed(page: "Page", address: str) -> ParsedFeed:
     link = page.link or address
     entry = Entry(
         identity=link,

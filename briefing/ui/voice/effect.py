@@ -5,7 +5,7 @@ from datetime import timedelta
 import streamlit as st
 from markupsafe import Markup
 
-from briefing import brief
+from briefing.days import local_day
 from briefing.model import Item
 from briefing.outlook import Outlook, made_today, outlook
 from briefing.ui import data
@@ -19,7 +19,7 @@ def holds_from(visit: Visit) -> str:
     now = data.now()
     if made_today(visit.engine, visit.reader, now=now) is None:
         return "It holds from today’s brief, which has not been opened yet."
-    day = brief.local_day(visit.reader, now) + timedelta(days=1)
+    day = local_day(visit.reader, now) + timedelta(days=1)
     return (
         f"It holds from tomorrow’s brief, {day:%A} {day.day} {day:%B}; "
         "today’s is made and stays as it is."
@@ -58,7 +58,9 @@ def _next_brief(visit: Visit) -> None:
 
 
 def _draft(found: Outlook) -> Markup:
-    items = Markup("").join(_headline(item, item.article.id in found.new) for item in found.draft.items)
+    items = Markup("").join(
+        _headline(item, item.article.id in found.new) for item in found.draft.items
+    )
     if not items:
         return Markup("<p>Nothing would be in it: no article is left that this voice wants.</p>")
     return Markup(
@@ -68,8 +70,8 @@ def _draft(found: Outlook) -> Markup:
 
 
 def _headline(item: Item, new: bool) -> Markup:
-    mark = Markup("<b>In</b> ") if new else ""
-    return Markup("<li>{}{} <span>{}</span></li>").format(mark, item.article.title, item.why)
+    mark = Markup("<b>Moves in</b> · ") if new else ""
+    return Markup("<li>{} <span>{}{}</span></li>").format(item.article.title, mark, item.why)
 
 
 def _against(found: Outlook) -> Markup:
@@ -81,4 +83,6 @@ def _against(found: Outlook) -> Markup:
         Markup("<li>{} <span>{}</span></li>").format(one.article.title, one.because)
         for one in found.gone
     )
-    return Markup("<div class='outlook'><h3>Out, against today’s</h3><ul>{}</ul></div>").format(gone)
+    return Markup(
+        "<div class='outlook'><h3>Moves out, against today’s brief</h3><ul>{}</ul></div>"
+    ).format(gone)

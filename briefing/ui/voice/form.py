@@ -21,9 +21,7 @@ def row(place: str, said: Said, words: Markup, *, label: str = "Edit") -> None:
 
 def opens(place: str, said: Said, label: str) -> None:
     """The button that opens a form."""
-    st.button(
-        label, key=key("open", place), type="tertiary", on_click=start, args=(place, said)
-    )
+    st.button(label, key=key("open", place), type="tertiary", on_click=start, args=(place, said))
 
 
 def form(
@@ -40,17 +38,11 @@ def form(
     with st.container(key=f"voice-form-{place}"):
         draw(place, base)
         problem(place)
-        clash(visit, place, how, where)
+        clash(visit, place)
         with st.container(horizontal=True, key=f"voice-form-acts-{place}"):
-            st.button(
-                "Save",
-                key=key("save", place),
-                type="primary",
-                on_click=save,
-                args=(visit, place, base, how, where),
-            )
+            save_button(visit, place, base, how, where)
             st.button("Cancel", key=key("cancel", place), on_click=leave, args=(place,))
-            if remove is not None:
+            if remove is not None and place not in view().clashes:
                 label, without = remove
                 kind, number = where
                 st.button(
@@ -62,25 +54,38 @@ def form(
                 )
 
 
+def save_button(
+    visit: Visit,
+    place: str,
+    base: Said,
+    how: How,
+    where: tuple[str, int],
+    *,
+    label: str = "Save",
+) -> None:
+    """Saves; after a clash it saves on top of what the others said."""
+    found = view().clashes.get(place)
+    if found is not None:
+        label, base, how = "Save mine as well", found.newest, found.how
+    st.button(
+        label,
+        key=key("save", place),
+        type="primary",
+        on_click=save,
+        args=(visit, place, base, how, where),
+    )
+
+
 def problem(place: str) -> None:
     """The mistake that kept something from being saved."""
     if said := view().problems.get(place):
         st.html(Markup("<p class='mistake' role='alert'>{}</p>").format(said))
 
 
-def clash(visit: Visit, place: str, how: How, where: tuple[str, int]) -> None:
-    """Somebody else spoke meanwhile: both changes, and the way on."""
-    found = view().clashes.get(place)
-    if found is None:
-        return
-    with st.container(key=f"voice-clash-{place}"):
+def clash(visit: Visit, place: str) -> None:
+    """Somebody else spoke meanwhile: both changes."""
+    if (found := view().clashes.get(place)) is not None:
         st.html(_both(visit, found))
-        st.button(
-            "Save mine as well",
-            key=key("both", place),
-            on_click=save,
-            args=(visit, place, found.newest, how, where),
-        )
 
 
 def _both(visit: Visit, found: Clash) -> Markup:
@@ -131,5 +136,3 @@ def weight(place: str, held: float) -> None:
         key=key("weight", place),
         persist_state="session",
     )
-
-

@@ -8,12 +8,12 @@ import streamlit as st
 from markupsafe import Markup
 
 from briefing.amend import NOUNS, Kind, One, all_of, put, without
-from briefing.model import Audience, Principle, Topic, Voice
+from briefing.model import Voice
 from briefing.speak import Said
 from briefing.ui.frame import Visit
 from briefing.ui.voice.effect import note
-from briefing.ui.voice.form import area, form, opens, row, text, weight
-from briefing.ui.voice.state import key, lines, typed, view
+from briefing.ui.voice.form import form, opens, row, text, weight
+from briefing.ui.voice.state import view
 from briefing.ui.voice.words import times
 
 NAME = 80
@@ -94,7 +94,7 @@ def _called(voice: Voice, part: Section, name: str | None) -> One:
 
 def _words(one: One, tells: str) -> Markup:
     return Markup(
-        "<div class='said'><p><b>{}</b> <span class='weight'>{}</span></p><p>{}</p></div>"
+        "<div class='said'><p><b>{}</b> <span class='weight'>counts {}</span></p><p>{}</p></div>"
     ).format(one.name, times(one.weight), tells)
 
 

@@ -81,7 +81,7 @@ SECTIONS = (
     Section(
         "principles",
         "What you stand for",
-        "An article that bears on a principle comes first, for or against it.",
+        "Articles that bear on a principle stand higher in your brief.",
         Principle(""),
         _says,
         _principle_fields,
@@ -90,7 +90,7 @@ SECTIONS = (
     Section(
         "topics",
         "What you follow",
-        "Each topic is known by its words.",
+        "Each topic is known by its words. One word found in an article is enough to count.",
         Topic(""),
         _words,
         _topic_fields,
@@ -99,7 +99,7 @@ SECTIONS = (
     Section(
         "audiences",
         "Whom you address",
-        "What they care about counts in your brief.",
+        "Articles on what these people care about stand higher, too.",
         Audience(""),
         _interests,
         _audience_fields,

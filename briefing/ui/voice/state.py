@@ -12,7 +12,7 @@ from typing import Any
 import streamlit as st
 
 from briefing import speak
-from briefing.amend import differences
+from briefing.compare import differences, merged
 from briefing.errors import BriefingError, ChangedMeanwhile
 from briefing.model import Executive, Voice
 from briefing.speak import Said
@@ -46,6 +46,8 @@ class Clash:
     newest: Said
     theirs: list[str]
     mine: list[str]
+    #: What was to be saved.
+    how: How
 
 
 @dataclass
@@ -92,8 +94,14 @@ def leave(place: str) -> None:
     now = view()
     for what in (now.open, now.problems, now.clashes):
         what.pop(place, None)
-    for name in FIELDS:
-        st.session_state.pop(key(name, place), None)
+    for name in [name for name in st.session_state if _is_draft(str(name), place)]:
+        del st.session_state[name]
+
+
+def _is_draft(name: str, place: str) -> bool:
+    page, _, rest = name.partition(".")
+    field, _, of = rest.partition(".")
+    return page == "voice" and of == place and field.split("-")[0] in FIELDS
 
 
 def save(visit: Visit, place: str, base: Said, how: How, where: tuple[str, int]) -> None:
@@ -165,18 +173,29 @@ def _spoken(visit: Visit, base: Said, said: Said, where: tuple[str, int]) -> Non
     if said.id == base.id:
         now.note = Note(*where, "Nothing was changed.", shows=False)
         return
-    # Forms that were opened on the same voice know of what their own tab says.
-    now.open = {place: said if it.id == base.id else it for place, it in now.open.items()}
+    _follow(base, said)
     changes = differences(base.voice, said.voice)
     more = f" and {len(changes) - 3} more" if len(changes) > 3 else ""
-    words = f"Saved: {'; '.join(changes[:3])}{more}."
-    now.note = Note(*where, words, lambda: _say(visit, base.voice, said))
+    words = f"Saved: {'; '.join(changes[:3])}{more}." if changes else "Saved."
+    now.note = Note(*where, words, lambda: _follow(said, _say(visit, base.voice, said)))
+
+
+def _follow(base: Said, said: Said) -> None:
+    """Forms that were opened on the same voice know of what their own tab says."""
+    now = view()
+    now.open = {place: said if it.id == base.id else it for place, it in now.open.items()}
 
 
 def _clash(visit: Visit, place: str, base: Said, how: How, where: tuple[str, int]) -> None:
     newest = speak.newest(visit.engine, visit.reader.id)
     theirs = differences(base.voice, newest.voice)
     if theirs:
-        view().clashes[place] = Clash(newest, theirs, differences(base.voice, how(base.voice)))
+        # Asked again at the next save, since the form may have been changed by then.
+        view().clashes[place] = Clash(
+            newest,
+            theirs,
+            differences(base.voice, how(base.voice)),
+            lambda holding: merged(base.voice, how(base.voice), holding),
+        )
     else:
         save(visit, place, newest, how, where)

@@ -1,10 +1,14 @@
-"""Weights and sizes as people say them."""
+"""Weights and moments as people say them."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from briefing.model import Executive
 from briefing.voice import HEAVIEST
 
 STEP = 0.1
 
-_WORDS = {0.0: "not at all", 0.5: "half", 1.0: "normal", 2.0: "twice", 3.0: "three times"}
+_WORDS = {0.0: "not at all", 0.5: "half", 1.0: "as usual", 2.0: "twice", 3.0: "three times"}
 
 
 def times(weight: float) -> str:
@@ -12,7 +16,13 @@ def times(weight: float) -> str:
     return _WORDS.get(weight, f"{weight:.3g} times")
 
 
-def weights(held: float) -> list[float]:
-    """What a slider offers: every tenth from 0 to 3, and the weight that is held now."""
+def weights(*held: float) -> list[float]:
+    """What a slider offers: every tenth from 0 to 3, and what is held now."""
     tenths = {round(n * STEP, 1) for n in range(round(HEAVIEST / STEP) + 1)}
-    return sorted(tenths | {held})
+    return sorted(tenths | set(held))
+
+
+def moment(at: datetime, reader: Executive) -> str:
+    """Day and time by the executive's own clock, e.g. "22 November, 12:21"."""
+    local = at.astimezone(ZoneInfo(reader.zone))
+    return f"{local.day} {local:%B, %H:%M}"
