@@ -161,7 +161,7 @@ def wordpress(site: str, at: datetime, prose: Prose) -> str:
         f"\t\t<pubDate>{_rfc822(at)}</pubDate>\n{subjects}"
         f'\t\t<guid isPermaLink="false">{site}/?p={prose.number()}</guid>\n'
         f"\t\t<description><![CDATA[<p>{prose.text(1, 2)} [&#8230;]</p>\n{closing}]]></description>\n"
-        f"\t\t<content:encoded><![CDATA[\n{prose.figure(site)}\n\n{prose.paragraphs(2, site)}\n"
+        f"\t\t<content:encoded><![CDATA[\n{prose.figure(site)}\n\n{prose.paragraphs(prose.rng.randint(4, 14), site)}\n"
         f"{closing}]]></content:encoded>\n"
         f"\t\t<wfw:commentRss>{link}feed/</wfw:commentRss>\n"
         f"\t\t<slash:comments>{prose.rng.randrange(50)}</slash:comments>\n</item>"
@@ -171,7 +171,7 @@ def wordpress(site: str, at: datetime, prose: Prose) -> str:
 def atom_entry(site: str, at: datetime, prose: Prose) -> str:
     link = f"{site}/{at:%Y/%m}/{prose.slug()}.html"
     subjects = "".join(f'<category term="{one}" />' for one in prose.subjects(3))
-    body = f"{prose.figure(site)}{prose.paragraphs(2, site)}"
+    body = f"{prose.figure(site)}{prose.paragraphs(prose.rng.randint(4, 14), site)}"
     return (
         f'<entry><id>tag:{site[8:]},{at:%Y}:/{prose.number()}</id><title type="html">'
         f"{escape(escape(prose.title(), quote=False))}</title>"
@@ -182,7 +182,7 @@ def atom_entry(site: str, at: datetime, prose: Prose) -> str:
     )
 
 
-SHAPES = (*[news_desk] * 4, *[newspaper] * 2, *[wordpress] * 2, *[atom_entry] * 2)
+SHAPES = (*[news_desk] * 3, *[newspaper] * 2, *[wordpress] * 3, *[atom_entry] * 2)
 
 
 def _rfc822(at: datetime) -> str:

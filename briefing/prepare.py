@@ -47,6 +47,8 @@ STORY_SPAN = timedelta(days=5)
 
 #: Words of an article without key points that its card shows.
 OPENING_WORDS = 60
+#: Words are about six characters long; what has far more to the word is none.
+OPENING_CHARACTERS = 12 * OPENING_WORDS
 
 PAGE_LIMIT = 5_000_000
 PAGE_TIMEOUT = 20.0
@@ -153,7 +155,7 @@ def _within(points: Sequence[str], most_words: int) -> tuple[str, ...]:
 def _opening(article: Article, most_words: int) -> tuple[str, ...]:
     """The opening of an article that has no key points; nothing where that is too long, too."""
     opening = excerpt(article.summary or article.text, most_words, article.language or "en")
-    return (opening,) if opening else ()
+    return (opening,) if 0 < len(opening) <= OPENING_CHARACTERS else ()
 
 
 def _write(engine: Engine, improved: Sequence[tuple[Article, Article]], now: datetime) -> Prepared:

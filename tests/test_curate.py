@@ -34,7 +34,7 @@ def dana(both_stores, arrival, now):
             ),
         ]
         hosts = stored.ensure(conn, {a.host: a.host for a in arrivals})
-        entries.take_in(conn, source.id, arrivals, hosts, now=now)
+        entries.take_in(conn, {source.id: arrivals}, hosts, now=now)
     prepare(both_stores, Settings(), now=now, pages=False)
     return made
 

@@ -29,7 +29,8 @@ _EDGES = "".join(map(chr, range(33))) + "\xa0"
 _HOST = re.compile(r"[a-z0-9._:-]{1,253}")
 #: Addresses that are as they should be, with one parameter at most: they need no further work.
 _IN_ORDER = re.compile(
-    r"https?://(?:[a-z0-9-]+\.)+[a-z]{2,}/(?:[\w~/-]|(?<!/)\.(?!\.))*(?:\?([\w.-]+)=[\w.-]*)?",
+    r"https?://(?:[a-z0-9-]+\.)+[a-z]{2,}/[\w~/-]*(?:(?<!/)\.(?!\.)[\w~/-]*)*"
+    r"(?:\?([\w.-]+)=[\w.-]*)?",
     re.ASCII,
 )
 _PASTED = re.compile(
@@ -94,14 +95,15 @@ def links_in(text: str) -> tuple[str, ...]:
 # Asked for the id of each item of a feed and for its link, which are often the same.
 @lru_cache(maxsize=1_024)
 def _page_key(link: str) -> str:
-    may_be_amp = "amp" in link
-    if may_be_amp and (cached := _AMP_CACHE.search(link)):
+    may_be_cached = "ampproject" in link or "google." in link
+    if may_be_cached and (cached := _AMP_CACHE.search(link)):
         link = canonical("https://" + cached[2]) or link
     parts = urlsplit(link)
     host = _VARIANT_HOST.sub("", parts.netloc)
-    path = (_AMP_PATH.sub("", parts.path) if may_be_amp else parts.path).rstrip("/")
+    path = _AMP_PATH.sub("", parts.path) if "amp" in parts.path else parts.path
     query = _AMP_PARAMETER.sub("", f"&{parts.query}")[1:] if parts.query else ""
-    return f"{host}{path}?{query}" if query else host + path
+    page = host + path.rstrip("/")
+    return f"{page}?{query}" if query else page
 
 
 def _is_in_order(address: str) -> bool:

@@ -33,8 +33,8 @@ _CLEANER = nh3.Cleaner(
 
 _PARTED = re.compile(r"</?(?!br>)\w+>(?:</?\w+>)*")
 _BLANK_LINES = re.compile(r"\n{2,}")
-#: White space that is neither one space, nor one line end, nor one blank line.
-_GAPS = ("  ", " \n", "\n ", "\n\n\n")
+#: White space that is neither one space nor line ends.
+_GAPS = ("  ", " \n", "\n ")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 #: Markup that a source escaped twice comes out as text. The names that could act are
 #: disarmed as well, so that a reader who forgets to escape does no harm.
@@ -79,10 +79,10 @@ def plain(markup: str, *, limit: int) -> str:
     # Markup is rarely ten times its text; what lies beyond would be cut anyway.
     source = markup[: 10 * limit + 10_000]
     text = _strip(source) if "<" in source else _decode(source)
-    ordinary = _ORDINARY.fullmatch(text) is not None
-    text = text if ordinary else _visible(text)
+    if _ORDINARY.fullmatch(text) is None:
+        text = _spaced(_visible(text))
     text = _ACTING.sub("‹", text) if "<" in text else text
-    return shorten(_paragraphs(text, printable=ordinary or _is_printable(text)), limit)
+    return shorten(_BLANK_LINES.sub("\n\n", text).strip(), limit)
 
 
 def title_text(markup: str) -> str:
@@ -132,25 +132,18 @@ def _strip(source: str) -> str:
         clean = _CLEANER.clean(source)
     except UnicodeEncodeError:
         clean = _CLEANER.clean(_SURROGATES.sub("", source))
-    flowing = " ".join(clean.split())
+    flowing = " ".join(clean.replace("&nbsp;", " ").split())
     tight = flowing.replace("> ", ">").replace(" <", "<")
     broken = _PARTED.sub("\n\n", tight).replace("<br>", "\n")
     if "&" not in broken:
         return broken
-    return (
-        broken.replace("&nbsp;", " ")
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&amp;", "&")
-    )
+    return broken.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 def _decode(source: str) -> str:
     """Text without tags: blank lines part paragraphs, single line ends are spaces."""
     text = html.unescape(source) if "&" in source else source
-    if "\n" not in text.strip():
-        return text
-    lines = (line.strip() for line in text.splitlines())
+    lines = (" ".join(line.split()) for line in text.strip().splitlines())
     return "\n\n".join(part.replace("\n", " ") for part in _BLANK_LINES.split("\n".join(lines)))
 
 
@@ -163,11 +156,11 @@ def _visible(text: str) -> str:
     return _PILED_MARKS.sub(r"\1", text)
 
 
-def _paragraphs(text: str, *, printable: bool) -> str:
-    if printable and not any(gap in text for gap in _GAPS):
-        return text.strip()
-    lines = "\n".join(" ".join(line.split()) for line in text.splitlines())
-    return _BLANK_LINES.sub("\n\n", lines).strip()
+def _spaced(text: str) -> str:
+    """Single spaces, and none at the ends of lines."""
+    if _is_printable(text) and not any(gap in text for gap in _GAPS):
+        return text
+    return "\n".join(" ".join(line.split()) for line in text.splitlines())
 
 
 def _is_printable(text: str) -> bool:

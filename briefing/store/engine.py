@@ -80,10 +80,15 @@ def writing(engine: Engine) -> Iterator[Connection]:
         yield conn
 
 
-def insert_new(conn: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert rows, passing over those whose unique key is there already."""
+def insert_new(
+    conn: Connection, table: Table, rows: Sequence[Mapping[str, Any]], **same: Any
+) -> None:
+    """Insert rows, passing over those whose unique key is there already.
+
+    `same` are columns with the expression that they get in all rows.
+    """
     if rows:
-        conn.execute(_unless_there(conn, table), list(rows))
+        conn.execute(_unless_there(conn, table).values(same), list(rows))
 
 
 def insert_if_new(conn: Connection, table: Table, row: Mapping[str, Any]) -> bool:

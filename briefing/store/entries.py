@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, false, insert, literal_column, select, update
 
 from briefing.model import Arrival
 from briefing.store.engine import insert_new
@@ -23,6 +23,12 @@ _KNOWN = select(entries.c.identity, entries.c.digest).where(
 _PRESENT = select(articles.c.page_key, articles.c.words).where(
     articles.c.page_key.in_(bindparam("page_keys", expanding=True))
 )
+#: What is the same for all new articles, written into the statement.
+_UNPREPARED = {
+    "complete": false(),
+    "language": literal_column("''"),
+    "key_points": literal_column("'[]'"),
+}
 
 
 @dataclass(frozen=True)
@@ -66,7 +72,7 @@ def take_in(
         insert_new(conn, entries, rows)
     if new := [arrival for said in told.values() for arrival in said.new]:
         _improve(conn, new)
-        insert_new(conn, articles, _articles(new, outlets, now))
+        insert_new(conn, articles, _articles(new, outlets, now), **_UNPREPARED)
     return {id_: Taken(len(said.new), len(said.changed)) for id_, said in told.items()}
 
 
@@ -123,15 +129,15 @@ def _article(arrival: Arrival, outlet_id: int, now: datetime) -> dict[str, Any]:
         "link": entry.link,
         "title": entry.title,
         "outlet_id": outlet_id,
-        "published": min(entry.published or now, now),
+        # A date that is none, above all the zero of many clocks in 1970, would bury what is new.
+        "published": min(entry.published, now)
+        if entry.published and entry.dated == "claimed"
+        else now,
         "first_seen": now,
         "dated": entry.dated,
         "summary": entry.summary,
         "text": entry.text or entry.summary,
-        "complete": False,
-        "language": "",
         "words": arrival.words,
-        "key_points": [],
     }
 
 

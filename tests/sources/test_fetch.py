@@ -336,6 +336,7 @@ def later(**more) -> str:
         (later(hours=-1), None),
         (None, None),
     ],
+    ids=["seconds", "date", "far too long", "past date", "nothing"],
 )
 def test_a_wish_to_be_left_alone_is_passed_on(server, status, header, seconds):
     server.serve("/feed", status=status, headers={"Retry-After": header} if header else None)

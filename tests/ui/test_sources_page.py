@@ -226,7 +226,7 @@ def test_a_source_that_became_a_page_goes_on_at_the_feed_it_offers(desk, server,
     server.serve("/feed", page_with("/new"), content_type=HTML)
     server.serve("/new", news(5))
     at = press(opened(feed), f"sources.try.{feed.id}")
-    assert "This is a web page, not a feed. It offers a feed" in words(at)
+    assert "answers with a web page, which offers:" in words(at)
     at = press(at, f"sources.use.{feed.id}.{server.url('/new')}")
     assert addresses(desk) == [server.url("/new")]
     assert "1 source looked at: 3 new articles." in words(at)

@@ -45,7 +45,9 @@ def _facts(view: SourceView) -> Markup:
         "Address": source.address,
         "Looked at": last_look(source, moment),
         "Next look": next_look(source, moment),
-        "Articles": f"{view.volume.articles:,}, {view.volume.lately:,} of them this week",
+        "Articles": f"{view.volume.articles:,}, {view.volume.lately:,} of them this week"
+        if view.volume.articles
+        else "none so far",
     }
     if source.moved_to:
         facts["Moving to"] = f"{source.moved_to}, if that holds for a week"

@@ -35,7 +35,7 @@ def is_read_once(source: Source) -> bool:
 def health(source: Source, now: datetime) -> str:
     """One or two sentences: what is wrong and since when, or that all is well."""
     if source.problem:
-        return f"{_stopped(source)}{source.problem} {_since(source, now)}"
+        return f"{_stopped(source)}{source.problem.rstrip('.')}. {_since(source, now)}"
     if not source.active:
         return "Paused. What it brought stays."
     if source.checked_at is None:
@@ -65,6 +65,15 @@ def next_look(source: Source, now: datetime) -> str:
     return (
         f"in {round(minutes / 60)} h" if minutes < 48 * 60 else f"in {round(minutes / 1440)} days"
     )
+
+
+def looks(source: Source, now: datetime) -> str:
+    """Both as a sentence."""
+    coming = next_look(source, now)
+    if source.checked_at is None:
+        return "" if coming == "none" else f"The first look is {coming}."
+    rest = "" if coming == "none" else f", next {coming}"
+    return f"Looked at {last_look(source, now)}{rest}."
 
 
 def _stopped(source: Source) -> str:

@@ -12,7 +12,7 @@ from briefing.ui.data import now
 from briefing.ui.frame import Visit
 from briefing.ui.panes import chosen, row
 from briefing.ui.phrases import number
-from briefing.ui.sources.health import health, host, kind, last_look, name, next_look
+from briefing.ui.sources.health import health, host, kind, looks, name
 
 SOURCE = "source"
 ROWS = 20
@@ -90,7 +90,7 @@ def _line(source: Source, volume: Volume) -> Markup:
     moment = now()
     return Markup(
         "<div><p class='title'>{}</p><p class='meta'>{} · {}</p><p class='because'>"
-        "<span class='{}'>{}</span> Looked at {}, next {}.</p></div>"
+        "<span class='{}'>{}</span> {}</p></div>"
         "<div class='figures'><p><b>{}</b> this week</p><p>{} in all</p></div>"
     ).format(
         name(source),
@@ -98,8 +98,7 @@ def _line(source: Source, volume: Volume) -> Markup:
         host(source),
         "bad" if source.problem else "",
         health(source, moment),
-        last_look(source, moment),
-        next_look(source, moment),
+        looks(source, moment),
         f"{volume.lately:,}",
         f"{volume.articles:,}",
     )

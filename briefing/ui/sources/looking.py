@@ -160,7 +160,8 @@ def _offers(visit: Visit, found: Result) -> None:
                 add(visit, [offer])
     for one in found.outcomes:
         if one.offers:
-            st.html(Markup("<p><b>{}</b> {}</p>").format(name(one.source), one.problem))
+            said = Markup("<p><b>{}</b> answers with a web page, which offers:</p>")
+            st.html(said.format(name(one.source)))
         for offer in one.offers[:MOST_OFFERS]:
             if _offer(offer, "Use this feed", f"sources.use.{one.source.id}.{offer}"):
                 _use(visit, one.source, offer)
