@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from gzip import compress
 from multiprocessing.connection import Connection
+from typing import cast
 
 from benchmarks.feed_documents import Prose, feed_document
 
@@ -56,8 +57,7 @@ class Visit(asyncio.Protocol):
         self._request = b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.WriteTransport)
-        self._transport = transport
+        self._transport = cast(asyncio.WriteTransport, transport)
 
     def data_received(self, data: bytes) -> None:
         self._request += data

@@ -28,7 +28,7 @@ _OUTLETS = tldextract.TLDExtract(
 
 def outlet_of(link: str) -> str:
     """Who publishes at an address: its registrable domain, on a platform the whole host."""
-    return _outlet((urlsplit(link).hostname or "").lower().rstrip("."))
+    return _outlet(_named(link).lower().rstrip("."))
 
 
 @lru_cache(maxsize=8_192)
@@ -38,7 +38,15 @@ def _outlet(host: str) -> str:
 
 def host_of(link: str) -> str:
     """The registrable domain, e.g. "example.co.uk"; the whole host when it has none."""
-    return registrable_domain(urlsplit(link).hostname or "")
+    return registrable_domain(_named(link))
+
+
+def _named(link: str) -> str:
+    """The host in an address; "" where it is written so badly that there is none."""
+    try:
+        return urlsplit(link).hostname or ""
+    except ValueError:
+        return ""
 
 
 @lru_cache(maxsize=8_192)

@@ -82,7 +82,8 @@ def plain(markup: str, *, limit: int) -> str:
     if _ORDINARY.fullmatch(text) is None:
         text = _spaced(_visible(text))
     text = _ACTING.sub("‹", text) if "<" in text else text
-    return shorten(_BLANK_LINES.sub("\n\n", text).strip(), limit)
+    text = _BLANK_LINES.sub("\n\n", text) if "\n\n\n" in text else text
+    return shorten(text.strip(), limit)
 
 
 def title_text(markup: str) -> str:

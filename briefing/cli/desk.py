@@ -48,9 +48,10 @@ def sample(desk: Desk, if_empty: bool) -> None:
 @click.pass_obj
 def brief(desk: Desk, name: str | None, as_json: bool) -> None:
     """Print today's edition; it is built at the first call and frozen until midnight."""
+    executive = desk.executive(name)
     from briefing.brief import open_edition
 
-    edition = open_edition(desk.engine, desk.executive(name), now=desk.now)
+    edition = open_edition(desk.engine, executive, now=desk.now)
     if as_json:
         print_json(_edition(edition))
         return
@@ -66,11 +67,11 @@ def brief(desk: Desk, name: str | None, as_json: bool) -> None:
 @click.pass_obj
 def why(desk: Desk, article: str, name: str | None, as_json: bool) -> None:
     """Say what became of ARTICLE (its number, link, or words of its title) and why."""
+    executive = desk.executive(name)
     from briefing.articles.links import canonical
     from briefing.brief import why
 
-    reference = canonical(article) or article
-    verdict = why(desk.engine, desk.executive(name), reference, now=desk.now)
+    verdict = why(desk.engine, executive, canonical(article) or article, now=desk.now)
     if as_json:
         print_json(_verdict(verdict))
         return

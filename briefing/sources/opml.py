@@ -13,7 +13,8 @@ from lxml import etree
 
 from briefing.articles.links import same_page_key
 from briefing.articles.text import title_text
-from briefing.errors import SourceError
+from briefing.errors import Refused, SourceError
+from briefing.sources.addresses import http_url
 from briefing.sources.decoding import decode
 
 #: Between the names of groups within groups.
@@ -110,13 +111,14 @@ def _report(outlines: _Outlines) -> OpmlReport:
         for what in outlines.nameless
     ]
     for found in outlines.harvest["feeds"]:
-        title, address = title_text(found["title"]), _web_address(found["url"])
-        if address is None:
-            why = "Only addresses that start with http:// or https:// can be followed."
-            refused.append(Refusal(title or title_text(found["url"]), why))
-        else:
-            feed = Feed(title or urlsplit(address).netloc, address, _group(found))
-            feeds.setdefault(same_page_key(address), feed)
+        title = title_text(found["title"])
+        try:
+            address = _web_address(found["url"])
+        except Refused as error:
+            refused.append(Refusal(title or title_text(found["url"]), str(error)))
+            continue
+        feed = Feed(title or urlsplit(address).netloc, address, _group(found))
+        feeds.setdefault(same_page_key(address), feed)
     for found in outlines.harvest["lists"]:
         what = title_text(found["title"]) or title_text(found["url"])
         refused.append(Refusal(what, "It is another list of feeds. Import that one by itself."))
@@ -128,14 +130,18 @@ def _group(found: dict[str, Sequence[Sequence[str]]]) -> str:
     return WITHIN.join(filter(None, map(title_text, hierarchy)))[:200]
 
 
-def _web_address(address: str) -> str | None:
-    """The address as it stands, since feeds know their parameters; `feed:` means http."""
+def _web_address(address: str) -> str:
+    """The address as it stands, since feeds know their parameters; `feed:` means http.
+
+    Raises `Refused` for one that could never be called.
+    """
     if not _WEB.match(address) or re.search(r"\s", address):
-        return None
-    if address[:5].lower() != "feed:":
-        return address
-    rest = address[5:].removeprefix("//")
-    return rest if rest.lower().startswith("http") else f"http://{rest}"
+        raise Refused("Only addresses that start with http:// or https:// can be followed.")
+    if address[:5].lower() == "feed:":
+        rest = address[5:].removeprefix("//")
+        address = rest if rest.lower().startswith("http") else f"http://{rest}"
+    http_url(address)
+    return address
 
 
 def _writable(text: str) -> str:

@@ -65,14 +65,21 @@ def frame(title: str, *, wide: bool = False) -> Visit:
         layout="wide" if wide else "centered",
     )
     st.html(STYLE)
-    ways = tuple(links())
+    _nav()
+    return _visit()
+
+
+def _nav() -> None:
+    """The links, once: the style sheet lays them over the bottom of a phone.
+
+    Every element of a page is gone through at every tap on it, so a second row would cost.
+    """
     with st.container(horizontal=True, key="nav", vertical_alignment="center"):
         with st.container(key="brand", width="content"):
             st.page_link(TODAY.file, label=NAME)
-        _row(ways)
-    with st.bottom, st.container(horizontal=True, key="tabbar", gap=None):
-        _row(ways)
-    return _visit()
+        with st.container(horizontal=True, key="tabbar"):
+            for way in links():
+                st.page_link(way.file, label=way.label, icon=way.icon)
 
 
 def _visit() -> Visit:
@@ -99,8 +106,3 @@ def _number(path: Path) -> float:
     """The number that a file's name starts with; without one it comes last."""
     digits = re.match(r"\d+", path.name)
     return int(digits[0]) if digits else float("inf")
-
-
-def _row(ways: tuple[Link, ...]) -> None:
-    for way in ways:
-        st.page_link(way.file, label=way.label, icon=way.icon)

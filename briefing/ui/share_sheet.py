@@ -21,9 +21,12 @@ from briefing.ui.frame import Visit
 COPY = "copy"
 
 
-@st.dialog("Share", width="medium")
+@st.dialog("Share", width="medium", on_dismiss="rerun")
 def share_sheet(visit: Visit, articles: Sequence[Article]) -> None:
-    """Share one article, or several in one post."""
+    """Share one article, or several in one post.
+
+    Closing it draws the page anew, so that the card asks what the sheet was not told.
+    """
     show_problem()
     st.html(_what(articles))
     network = _network(visit, articles)
@@ -36,7 +39,7 @@ def share_sheet(visit: Visit, articles: Sequence[Article]) -> None:
 
 def _what(articles: Sequence[Article]) -> Markup:
     lines = Markup("").join(
-        Markup("<p><b>{}</b> · {}</p>").format(a.title, a.outlet.name) for a in articles
+        Markup("<p>{} <span>{}</span></p>").format(a.title, a.outlet.name) for a in articles
     )
     return Markup("<div class='shared'>{}</div>").format(lines)
 
@@ -51,6 +54,7 @@ def _network(visit: Visit, articles: Sequence[Article]) -> Network:
         required=True,
         format_func=lambda name: NETWORKS[name].label,
         key=f"share.network.{len(articles) > 1}",
+        label_visibility="collapsed",
     )
     return NETWORKS[name]
 
@@ -80,6 +84,8 @@ def _words(visit: Visit, articles: Sequence[Article], network: Network) -> Wordi
         required=True,
         format_func=lambda kind: by_kind[kind].label,
         key=f"share.words.{articles[0].id}",
+        label_visibility="collapsed",
+        width="stretch",
     )
     return by_kind[kind]
 
@@ -169,7 +175,7 @@ def _posted(visit: Visit, articles: Sequence[Article]) -> None:
     with st.container(horizontal=True, key="share-posted", vertical_alignment="center"):
         where = NETWORKS[composed.network].where
         st.html(Markup("<p>{}?</p>").format(f"Posted {where}".strip()), width="content")
-        if st.button("Yes, posted", key="share.yes", type="primary"):
+        if st.button("Yes", key="share.yes", type="primary"):
             act(visit, decide.confirm_posted, visit.reader.id, ids)
             st.rerun()
         if st.button("Not yet", key="share.no"):

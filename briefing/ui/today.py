@@ -105,7 +105,7 @@ def _pick(visit: Visit, day: Day, article: Article) -> None:
 
 
 def _line(article: Article, fact: str) -> Markup:
-    return Markup("<p class='pick'>{} <span>{} · {}</span></p>").format(
+    return Markup("<p class='pick'><b>{}</b> <span>{} · {}</span></p>").format(
         article.title, article.outlet.name, fact
     )
 

@@ -1,6 +1,5 @@
 """Encodings, broken documents, hostile ones, and what is no feed at all."""
 
-import time
 
 import pytest
 
@@ -140,14 +139,13 @@ NESTED = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 10))
     ],
     ids=["laughs", "blow-up", "file", "address", "parameter"],
 )
+@pytest.mark.timeout(20)
 def test_entities_that_unfold_are_refused_at_once(declared):
     document = f'<?xml version="1.0"?><!DOCTYPE rss [{declared}]>' + rss(
         item("&e9;" * 1_000), prolog=""
     )
-    started = time.monotonic()
     with pytest.raises(SourceError, match="XML entities") as refusal:
         read(document)
-    assert time.monotonic() - started < 1
     assert not isinstance(refusal.value, NotAFeed)
 
 

@@ -325,3 +325,16 @@ def test_an_article_on_a_private_host_is_never_fetched(both_stores, server, look
     look("/feed")
     done = prepare(both_stores, Settings(), now=now + timedelta(minutes=5))
     assert (done.articles, done.completed, server.hits("/secret")) == (1, 0, 0)
+
+
+def test_a_clock_that_ran_ahead_stops_no_checks_once_it_is_right_again(both_stores, server, now):
+    server.serve("/busy", "later", status=429, headers={"Retry-After": "3600"})
+    server.serve("/feed", GOOD)
+    ahead = now + timedelta(days=365)
+    with writing(both_stores) as conn:
+        sources.add(conn, [{"kind": "feed", "address": server.url("/feed")}], now=ahead)
+        sources.add(conn, [{"kind": "feed", "address": server.url("/busy")}], now=ahead)
+    refresh(both_stores, ALLOWED, now=ahead)
+    server.serve("/busy", GOOD)
+    outcomes = refresh(both_stores, ALLOWED, now=now, only_due=True)
+    assert [outcome.problem for outcome in outcomes] == ["", ""]

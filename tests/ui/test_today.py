@@ -1,0 +1,354 @@
+"""The Today page as the executive meets it: over a real database, without a browser."""
+
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from html import unescape
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from briefing import decide
+from briefing.store import curations, executives, open_store, reading, writing
+from briefing.voice import from_dict
+from tests.ui.mornings import Said, edition, join
+
+ROOT = Path(__file__).parents[2]
+HOSTILE = ["<img src=x onerror=alert(1)>", "**x**", ":red[x]", "$a$", "<b>&amp;</b>"]
+THREE = [Said("First of all"), Said("The second", words=600), Said("And a third", words=700)]
+
+
+@pytest.fixture
+def desk(tmp_path, monkeypatch):
+    """An empty database, and the app told to use it."""
+    url = f"sqlite:///{tmp_path}/desk.db"
+    monkeypatch.setenv("DATABASE_URL", url)
+    engine = open_store(url)
+    yield engine
+    engine.dispose()
+
+
+def opened():
+    """The page at its first run."""
+    return run(AppTest.from_file(ROOT / "app.py", default_timeout=30))
+
+
+def run(at):
+    at.run()
+    assert not at.exception
+    return at
+
+
+def press(at, key):
+    """Tap a button; gives the page as a reload shows it, in which all that was redrawn stands."""
+    at.button(key=key).click()
+    redrawn = words(run(at))
+    at = opened()
+    assert {*redrawn} <= {*words(at)}
+    return at
+
+
+def words(at):
+    return [element.proto.body for element in at.get("html")]
+
+
+def shown(at):
+    """All text that is shown, without its markup."""
+    return unescape(" ".join(words(at)))
+
+
+def buttons(at):
+    return [button.key for button in at.button]
+
+
+def standing(desk, article_id):
+    with reading(desk) as conn:
+        return decide.standings(conn, 1, [article_id])[article_id]
+
+
+def test_items_stand_in_the_order_of_the_edition(desk):
+    ids = edition(desk, THREE)
+    shares = [key for key in buttons(opened()) if key.startswith("today.share.")]
+    assert shares == [f"today.share.{article_id}" for article_id in ids]
+
+
+def test_a_card_says_what_it_is_about_and_why_it_is_here(desk):
+    edition(
+        desk,
+        [
+            Said(
+                "A cabinet holds",
+                points=("It held for ninety days.",),
+                also_in=("The Flare", "Grid & Cell"),
+                words=480,
+            )
+        ],
+    )
+    said = shown(opened())
+    for words_of_it in (
+        "A cabinet holds",
+        "It held for ninety days.",
+        "The Wire · 2 h ago · 2 min read",
+        "Also in The Flare and Grid & Cell",
+        "Here because it is about “Grid storage”.",
+        "0 of 1 done",
+    ):
+        assert words_of_it in said
+
+
+def test_the_breakdown_of_the_score_is_one_tap_away(desk):
+    edition(desk, [Said("A cabinet holds")])
+    [card] = [body for body in words(opened()) if "<article" in body]
+    why = card[card.index("<details") :]
+    assert why.index("<summary>Here because") < why.index("</summary>") < why.index("0.90")
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_what_a_source_says_is_shown_as_text(desk, hostile):
+    [article_id] = edition(
+        desk, [Said(hostile, points=(hostile,), outlet=hostile, also_in=(hostile,))]
+    )
+    at = opened()
+    [card] = [body for body in words(at) if "<article" in body]
+    assert unescape(card).count(hostile) == 4
+    assert "<img" not in card
+    assert "<b>&amp;</b>" not in card
+    assert not any(hostile in element.value for element in at.markdown)
+
+    at = press(at, f"today.pick.{article_id}")
+    at = press(at, f"today.pass.{article_id}")
+    assert shown(at).count(hostile) == 3  # the line, and title and outlet among the picks
+    assert not any("<img" in body for body in words(at))
+
+
+def test_a_tap_passes_and_another_takes_it_back(desk):
+    first, second, _ = edition(desk, THREE)
+    at = press(opened(), f"today.pass.{first}")
+    assert "1 of 3 done" in shown(at)
+    assert f"today.share.{first}" not in buttons(at)
+    assert f"today.share.{second}" in buttons(at)
+    passed = standing(desk, first).settled
+    assert (passed.kind, passed.reason, passed.by) == ("passed", "not_for_me", "Dana Okafor")
+
+    at = press(at, f"today.undo.{first}")
+
+    assert "0 of 3 done" in shown(at)
+    assert f"today.share.{first}" in buttons(at)
+    assert standing(desk, first).settled is None
+
+
+def test_a_better_reason_is_one_tap_away(desk):
+    first, *_ = edition(desk, THREE)
+    at = press(opened(), f"today.pass.{first}")
+    passed = standing(desk, first).settled
+    assert not at.button_group
+
+    at.button(key=f"today.why.{passed.id}").click()
+    run(at)
+    [reasons] = at.button_group
+    assert [option.content for option in reasons.options] == [
+        "Not for me",
+        "Seen it",
+        "Not our voice",
+        "Mute this outlet",
+    ]
+    reasons.set_value("seen_it")
+    run(at)
+
+    assert standing(desk, first).settled.reason == "seen_it"
+    [noted] = [button.label for button in at.button if button.key.startswith("today.why.")]
+    assert noted == "Seen it"
+
+
+def test_an_outlet_can_be_muted_and_let_speak_again(desk):
+    first, *_ = edition(desk, THREE)
+    at = press(opened(), f"today.pass.{first}")
+    at.button(key=f"today.why.{standing(desk, first).settled.id}").click()
+    run(at)
+    at.button_group[0].set_value("mute_outlet")
+    run(at)
+    assert muted(desk) == {"The Wire"}
+    press(at, f"today.undo.{first}")
+    assert muted(desk) == frozenset()
+
+
+def muted(desk):
+    with reading(desk) as conn:
+        return from_dict(executives.voice(conn, 1)).muted_outlets
+
+
+def test_what_is_kept_waits_below_and_can_be_read_or_shared(desk):
+    first, *_ = edition(desk, THREE)
+    at = press(opened(), f"today.later.{first}")
+    assert "Kept for later" in shown(at)
+    [box] = at.expander
+    assert box.label == "Kept for later (1)"
+    at = press(at, f"today.undo.{first}")
+    assert not at.expander
+
+
+def test_picks_are_counted_against_five_minutes_and_can_be_taken_out(desk):
+    _, second, third = edition(desk, THREE)
+    assert "Today's picks" not in shown(opened())
+    at = press(opened(), f"today.pick.{second}")
+    assert "2:31 of 5:00 picked" in shown(at)  # 600 words at 238 a minute
+    at = press(at, f"today.pick.{third}")
+    assert "5:28 of 5:00 picked" in shown(at)
+    assert "More than your followers read in five minutes" in shown(at)
+    assert at.button(key=f"today.pick.{third}").label == "Picked"
+
+    at = press(at, f"today.picks.out.{third}")
+
+    assert "2:31 of 5:00 picked" in shown(at)
+    assert at.button(key=f"today.pick.{third}").label == "Pick"
+
+
+def test_reading_goes_to_the_article_and_is_noted(desk):
+    first, *_ = edition(desk, THREE)
+    at = opened()
+    [link] = [one for one in at.get("link_button") if one.key == f"today.read.{first}"]
+    assert link.url == "https://outlet0.example/0"
+    link.click()
+    run(at)
+    assert standing(desk, first).opened
+    assert "1 min read · read" in shown(opened())
+
+
+def test_a_composer_that_was_opened_asks_whether_it_was_posted(desk):
+    first, second, _ = edition(desk, THREE)
+    now = datetime.now(UTC)
+    for article_id in (first, second):
+        decide.share_opened(desk, 1, [article_id], network="x", text="Hm.", now=now, by="Dana")
+    at = opened()
+    assert shown(at).count("Posted on X?") == 2
+    at = press(at, f"today.posted.Yes.{first}")
+    at = press(at, f"today.posted.Not yet.{second}")
+    assert f"Shared on X, {standing(desk, first).settled.at:%H:%M}" in shown(at)
+    assert "Posted on X?" not in shown(at)
+    assert standing(desk, second).composed is None
+
+
+def test_the_day_is_done_when_every_item_is_settled(desk):
+    first, second, third = edition(desk, THREE)
+    at = opened()
+    assert "What you leave undecided may stay so" in shown(at)
+    for key in (f"today.pass.{first}", f"today.pass.{second}", f"today.later.{third}"):
+        at = press(at, key)
+    said = shown(at)
+    assert "3 of 3 done" in said
+    assert "Done for today" in said
+    assert "2 passed and 1 kept for later." in said
+    assert "The next edition comes after midnight in UTC." in said
+
+    at = press(at, f"today.undo.{second}")
+    assert "Done for today" not in shown(at)
+
+
+def test_a_tap_that_comes_too_late_is_answered_where_it_was_made(desk):
+    """Two tabs: what one took back, the other cannot mute any more, nor lose silently."""
+    first, second, _ = edition(desk, THREE)
+    at = press(opened(), f"today.pass.{second}")
+    with writing(desk) as conn:
+        conn.exec_driver_sql("PRAGMA foreign_keys=OFF")
+        conn.exec_driver_sql("DELETE FROM decisions")
+    at.button(key=f"today.undo.{second}").click()
+    run(at)
+    [problem] = at.error
+    assert problem.value == "There is nothing to take back\\."
+    assert not run(at).error
+    assert f"today.share.{first}" in buttons(at)
+
+
+def test_a_database_that_cannot_be_opened_is_said_in_a_sentence(tmp_path, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "nonsense://nowhere")
+    at = opened()
+    [problem] = at.error
+    assert "DATABASE_URL" in problem.value
+    assert not at.button
+
+
+def test_a_quiet_day_says_from_how_far_back_its_items_come(desk):
+    edition(desk, THREE, window="7 days")
+    assert "A quiet day: today's items come from the last 7 days." in shown(opened())
+
+
+@pytest.mark.parametrize(
+    ("said", "fact"),
+    [
+        (Said("A teaser", complete=False), "summary only"),
+        (Said("For subscribers", paywalled=True), "1 min read · paywall"),
+    ],
+)
+def test_what_would_surprise_a_reader_is_said_before(desk, said, fact):
+    edition(desk, [said])
+    assert fact in shown(opened())
+
+
+def test_the_teams_note_stands_on_the_card(desk):
+    first, *_ = edition(desk, THREE)
+    with writing(desk) as conn:
+        curations.annotate(conn, first, "Ask <Kari> first.", at=datetime.now(UTC), by="Desk")
+    card = next(body for body in words(opened()) if "First of all" in body)
+    assert "From your team" in card
+    assert "Ask &lt;Kari&gt; first." in card
+
+
+def test_before_anything_came_in_the_page_says_what_to_do(desk):
+    join(desk)
+    at = opened()
+    assert "Nothing to read yet" in shown(at)
+    assert "today.refresh" in buttons(at)
+    at = run(at.button(key="today.refresh").click())
+    assert "Nothing to read yet" in shown(at)
+
+
+def test_an_empty_desk_offers_the_sample_or_ones_own_sources(desk):
+    at = opened()
+    assert "Five minutes a day, and done" in shown(at)
+    assert at.button(key="welcome.sample").label == "Try the sample"
+
+    at.button(key="welcome.sample").click()
+    run(at)
+
+    assert "Ottilie" in shown(at)
+    assert sum(key.startswith("today.share.") for key in buttons(at)) > 3
+
+
+@pytest.mark.parametrize(
+    ("name", "links", "told"),
+    [
+        ("Dana", "", "Give at least one address, or an OPML file"),
+        ("", "feed.example", "Give the executive"),
+    ],
+)
+def test_a_beginning_that_cannot_be_made_is_refused_in_words(desk, name, links, told):
+    at = opened()
+    at.text_input(key="welcome.name").set_value(name)
+    at.text_area(key="welcome.links").set_value(links)
+    at.button(key="welcome.start").click()
+    run(at)
+    assert told in at.error[0].value
+    with reading(desk) as conn:
+        assert not executives.every(conn)
+
+
+def test_yesterdays_picks_are_not_todays(desk):
+    first, *_ = edition(desk, THREE)
+    decide.pick(desk, 1, first, now=datetime.now(UTC) - timedelta(days=1), by="Dana")
+    assert "Today's picks" not in shown(opened())
+
+
+def test_the_first_card_needs_neither_pandas_nor_plotly(desk, tmp_path):
+    """In a process of its own, as other tests have loaded them here."""
+    edition(desk, THREE)
+    script = (
+        "import sys; from streamlit.testing.v1 import AppTest;"
+        "at = AppTest.from_file('app.py', default_timeout=30).run();"
+        "assert not at.exception and at.button(key='today.share.1');"
+        "print(sorted({'pandas', 'plotly', 'pyarrow', 'scipy', 'sklearn'} & {*sys.modules}))"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert ran.stdout.strip() == "[]"
