@@ -13,7 +13,7 @@ from briefing.ui.asgi import layers
 from briefing.ui.asgi.sample import ROUTES
 
 #: What the first page needs and takes long to load: better at start than with somebody waiting.
-WARM = ("numpy", "PIL.Image", "sqlalchemy", "streamlit.runtime.scriptrunner")
+WARM = ("PIL.Image", "streamlit.runtime.scriptrunner", "briefing.ui.today")
 
 
 @asynccontextmanager
@@ -23,6 +23,4 @@ async def warm(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     yield {}
 
 
-app = st.App(
-    Path(__file__).with_name("app.py"), routes=ROUTES, middleware=layers(), lifespan=warm
-)
+app = st.App(Path(__file__).with_name("app.py"), routes=ROUTES, middleware=layers(), lifespan=warm)

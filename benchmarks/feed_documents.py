@@ -96,7 +96,9 @@ def feed_document(number: int, entries: int, prose: Prose) -> bytes:
     """The feed of one site."""
     site = f"https://www.site{number}.example"
     shape = SHAPES[number % len(SHAPES)]
-    times = [NEWEST - timedelta(hours=3 * n, minutes=prose.rng.randrange(170)) for n in range(entries)]
+    times = [
+        NEWEST - timedelta(hours=3 * n, minutes=prose.rng.randrange(170)) for n in range(entries)
+    ]
     items = "\n".join(shape(site, at, prose) for at in times)
     title = escape(prose.title())
     if shape is atom_entry:
@@ -147,9 +149,7 @@ def newspaper(site: str, at: datetime, prose: Prose) -> str:
 
 def wordpress(site: str, at: datetime, prose: Prose) -> str:
     link, title = f"{site}/{at:%Y/%m/%d}/{prose.slug()}/", escape(prose.title())
-    subjects = "".join(
-        f"\t\t<category><![CDATA[{one}]]></category>\n" for one in prose.subjects(4)
-    )
+    subjects = "".join(f"\t\t<category><![CDATA[{one}]]></category>\n" for one in prose.subjects(4))
     closing = (
         f'<p>The post <a rel="nofollow" href="{link}">{title}</a> appeared first on '
         f'<a rel="nofollow" href="{site}">{prose.name()}</a>.</p>'

@@ -5,8 +5,8 @@
 Both sides take in the same made-up feeds from the same loopback server, each feed on a host of
 its own: a first pass over all of them, then a second one with their ETags, to which the server
 answers 304. Each side runs in a fresh process over a fresh SQLite file, ours through
-`briefing.refresh.refresh`, the other through `reader.make_reader` and `update_feeds`. Imports
-and subscribing are not timed; fetching, parsing, cleaning and storing are. Feeds a second are
+`briefing.refresh.refresh`, the other through `reader.make_reader` and `update_feeds`. Making the
+database, subscribing and imports come before; fetching, parsing, cleaning and storing are timed. Feeds a second are
 feeds by the time of both passes. Unless told `--whole`, reader takes in the first hundred only,
 since its speed hardly depends on their number and its memory grows with it.
 
@@ -26,6 +26,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
+from typing import Any
 
 from benchmarks.feed_server import Server, serving
 
@@ -60,68 +61,101 @@ class Passes:
         return self.feeds / (self.first + self.second)
 
 
-def ours(addresses: Sequence[str], place: str) -> Iterator[float | int]:
-    """Subscribe, then one pass each time that more is asked for; in the end the entries."""
-    from sqlalchemy import func, select
+class Ours:
+    """Take Five."""
 
-    from briefing.refresh import refresh
-    from briefing.settings import Settings
-    from briefing.store import open_store, reading, sources, writing
-    from briefing.store.tables import entries
+    name = "Take Five"
 
-    engine = open_store(f"sqlite:///{place}/ours.db")
-    now = datetime.now(UTC)
-    settings = Settings(allow_private=(ip_network("127.0.0.0/8"),))
-    with writing(engine) as conn:
-        sources.add(conn, [{"kind": "feed", "address": one} for one in addresses], now=now)
-    for later in (0, 2):
-        start = perf_counter()
-        outcomes = refresh(engine, settings, now=now + timedelta(hours=later))
-        yield perf_counter() - start
-        problems = [outcome.problem for outcome in outcomes if outcome.problem]
-        assert not problems, problems[0]
-    with reading(engine) as conn:
-        yield conn.execute(select(func.count()).select_from(entries)).scalar_one()
+    def subscribe(self, addresses: Sequence[str], place: str) -> None:
+        from briefing.store import open_store, sources, writing
 
+        with writing(open_store(f"sqlite:///{place}/ours.db")) as conn:
+            wanted = [{"kind": "feed", "address": one} for one in addresses]
+            sources.add(conn, wanted, now=datetime.now(UTC))
 
-def readers(addresses: Sequence[str], place: str) -> Iterator[float | int]:
-    """The same with reader."""
-    from reader import make_reader
+    def passes(self, place: str) -> Iterator[float]:
+        from briefing.refresh import refresh
+        from briefing.settings import Settings
+        from briefing.store import open_store
 
-    reader = make_reader(f"{place}/reader.db")
-    for address in addresses:
-        reader.add_feed(address)
-    for _ in range(2):
-        start = perf_counter()
-        reader.update_feeds(workers=READER_WORKERS, scheduled=False)
-        yield perf_counter() - start
-        assert not reader.get_feed_counts(broken=True).total, "reader could not read a feed"
-    yield reader.get_entry_counts().total
+        engine = open_store(f"sqlite:///{place}/ours.db")
+        settings = Settings(allow_private=(ip_network("127.0.0.0/8"),))
+        for later in (timedelta(), timedelta(hours=2)):
+            start = perf_counter()
+            outcomes = refresh(engine, settings, now=datetime.now(UTC) + later)
+            yield perf_counter() - start
+            problems = [outcome.problem for outcome in outcomes if outcome.problem]
+            assert not problems, problems[0]
+
+    def entries(self, place: str) -> int:
+        from sqlalchemy import func, select
+
+        from briefing.store import open_store, reading
+        from briefing.store.tables import entries
+
+        with reading(open_store(f"sqlite:///{place}/ours.db")) as conn:
+            return conn.execute(select(func.count()).select_from(entries)).scalar_one()
 
 
-Side = Callable[[Sequence[str], str], Iterator[float | int]]
+class Readers:
+    """The `reader` library."""
+
+    name = "reader"
+
+    def subscribe(self, addresses: Sequence[str], place: str) -> None:
+        from reader import make_reader
+
+        reader = make_reader(f"{place}/reader.db")
+        for address in addresses:
+            reader.add_feed(address)
+
+    def passes(self, place: str) -> Iterator[float]:
+        from reader import make_reader
+
+        reader = make_reader(f"{place}/reader.db")
+        for _ in range(2):
+            start = perf_counter()
+            reader.update_feeds(workers=READER_WORKERS, scheduled=False)
+            yield perf_counter() - start
+            assert not reader.get_feed_counts(broken=True).total, "reader could not read a feed"
+
+    def entries(self, place: str) -> int:
+        from reader import make_reader
+
+        return make_reader(f"{place}/reader.db").get_entry_counts().total or 0
+
+
+Side = Ours | Readers
 
 
 def measured(side: Side, server: Server, feeds: int) -> Passes:
-    """One side in a process of its own."""
-    addresses = server.addresses[:feeds]
-    pipe, theirs = multiprocessing.Pipe()
+    """One side, each step in a process of its own; the passes are what is measured."""
     with TemporaryDirectory() as place:
-        process = multiprocessing.get_context("spawn").Process(
-            target=_report, args=(side, addresses, place, theirs)
-        )
-        process.start()
-        theirs.close()
-        peak = 0
-        while not pipe.poll(LOOK):
-            peak = max(peak, memory_of(process.pid or 0))
-        first, second, entries = pipe.recv()
-        process.join()
-    return Passes(feeds, int(entries), first, second, peak, server.served())
+        apart(side.subscribe, server.addresses[:feeds], place)
+        (first, second), memory = apart(side.passes, place)
+        entries, _ = apart(side.entries, place)
+    return Passes(feeds, entries, first, second, memory, server.served())
 
 
-def _report(side: Side, addresses: Sequence[str], place: str, pipe: Connection) -> None:
-    pipe.send(tuple(side(addresses, place)))
+def apart(step: Callable[..., Any], *given: Any) -> tuple[Any, int]:
+    """What a step gives in a fresh process, and the most memory it held at once, in bytes."""
+    pipe, theirs = multiprocessing.Pipe()
+    process = multiprocessing.get_context("spawn").Process(
+        target=_report, args=(theirs, step, *given)
+    )
+    process.start()
+    theirs.close()
+    peak = 0
+    while not pipe.poll(LOOK):
+        peak = max(peak, memory_of(process.pid or 0))
+    said = pipe.recv()
+    process.join()
+    return said, peak
+
+
+def _report(pipe: Connection, step: Callable[..., Any], *given: Any) -> None:
+    said = step(*given)
+    pipe.send(tuple(said) if isinstance(said, Iterator) else said)
 
 
 def memory_of(pid: int) -> int:
@@ -146,10 +180,10 @@ def main() -> int:
     with serving(asked.feeds, asked.entries) as server:
         each = server.size / asked.feeds / 1024
         print(f"{asked.feeds:,} feeds of {asked.entries} entries, {each:.0f} KB each")
-        theirs = measured(readers, server, fewer)
-        show("reader", theirs)
-        mine = measured(ours, server, asked.feeds)
-        show("Take Five", mine)
+        theirs = measured(Readers(), server, fewer)
+        show(Readers.name, theirs)
+        mine = measured(Ours(), server, asked.feeds)
+        show(Ours.name, mine)
     if fewer < asked.feeds:
         print(f"reader took in {fewer} of the feeds, to keep this short; --whole gives it all")
     speed, memory = mine.a_second / theirs.a_second, mine.memory / theirs.memory

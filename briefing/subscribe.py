@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import Engine
 
 from briefing.articles.links import links_in
+from briefing.articles.trackers import unwrapped
 from briefing.errors import BriefingError, NotAFeed, SourceError
 from briefing.model import Source
 from briefing.refresh import means
@@ -183,7 +184,7 @@ async def _find(said: str, using: Means, now: datetime) -> _Found:
 
     An article's page names the feed of its site as well; that one is only offered.
     """
-    address = normal_address(said)
+    address = normal_address(unwrapped(normal_address(said)))
     answer = await using.client.get(address)
     try:
         return _Found(said, "feed", address, await _title(answer, using, now))

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -220,8 +221,11 @@ def test_each_address_becomes_what_it_is(desk: Desk, server: LoopbackServer) -> 
 def test_a_pasted_text_may_hold_several_addresses(desk: Desk, server: LoopbackServer) -> None:
     server.serve("/a", TWO)
     server.serve("/b", atom(""))
+    server.serve("/c", atom(""))
     text = f"See {server.url('/a')}, then ({server.url('/b')}). Thanks!"
-    assert desk.json("add", text)["added"] == [server.url("/a"), server.url("/b")]
+    redirector = f"https://www.google.com/url?q={quote(server.url('/c'), safe='')}&sa=D"
+    added = desk.json("add", text, redirector)["added"]
+    assert added == [server.url("/a"), server.url("/b"), server.url("/c")]
 
 
 def test_an_opml_of_5000_outlines_comes_in_once(desk: Desk) -> None:
@@ -647,3 +651,11 @@ def until(happened: Callable[[], bool], seconds: float = 20) -> None:
     while not happened():
         assert time.monotonic() < end, "it did not happen in time"
         time.sleep(0.05)
+
+
+def test_what_a_library_writes_past_python_does_not_reach_standard_output():
+    said = "from briefing.cli._output import *; import os; keep_output_ours();"
+    said += " os.write(1, b'noise\\n'); print_json({'a': 1}); finish()"
+    done = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, cwd=ROOT)
+    assert done.stdout == '{"a": 1}\n'
+    assert "noise" in done.stderr

@@ -50,9 +50,7 @@ _INVISIBLE = re.compile(
 )
 #: Texts in Latin letters with the usual punctuation, as most are: nothing in them is
 #: invisible, piled up, decomposed (U+00A0 to U+02FF are all in NFC), or in a script without spaces.
-_ORDINARY = re.compile(
-    r"[\n\x20-\x7e\xa1-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*"
-)
+_ORDINARY = re.compile(r"[\n\x20-\x7e\xa1-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 #: Tag characters spell the flags of regions (England's); anywhere else they hide text.
 _HIDDEN_TAGS = regex.compile(

@@ -20,7 +20,7 @@ import click
 from click.exceptions import Exit, NoArgsIsHelpError
 
 from briefing.cli._context import Desk
-from briefing.cli._output import complain, finish, show_any_character
+from briefing.cli._output import complain, finish, keep_output_ours, show_any_character
 from briefing.cli.closer import count, parse
 from briefing.cli.desk import brief, doctor, init, sample, why
 from briefing.cli.feeds import add, export_opml, import_opml, refresh
@@ -61,6 +61,7 @@ for command in (
 def main() -> None:
     """Run the command line and leave with its exit code."""
     show_any_character()
+    keep_output_ours()
     sys.exit(_run(sys.argv[1:]))
 
 

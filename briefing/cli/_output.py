@@ -20,6 +20,21 @@ def show_any_character() -> None:
             stream.reconfigure(errors="replace")
 
 
+def keep_output_ours() -> None:
+    """From now on only what commands print is standard output.
+
+    The solver (HiGHS, its issue 2783) sometimes writes a line of its own to the process's
+    standard output, past Python; that goes to standard error instead.
+    """
+    out = sys.stdout
+    if not isinstance(out, io.TextIOWrapper):
+        return
+    with suppress(OSError, ValueError):  # a stream that is closed, or is no file
+        ours = os.dup(out.fileno())
+        os.dup2(sys.stderr.fileno(), out.fileno())
+        sys.stdout = os.fdopen(ours, "w", encoding=out.encoding, errors=out.errors)
+
+
 def print_json(value: Any) -> None:
     """One JSON value on a line of its own; in ASCII where the terminal knows nothing else."""
     encoding = (getattr(sys.stdout, "encoding", None) or "").lower()

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 #: Columns of the table where it is not written on a terminal, so that lines stay whole.
 WIDE = 240
 
+#: New sources that are named one by one.
+LISTED = 20
+
 
 @click.command()
 @click.argument("addresses", nargs=-1, required=True, type=TEXT, metavar="ADDRESS...")
@@ -149,8 +152,10 @@ def _report(done: "Subscribed", as_json: bool) -> int:
             }
         )
     else:
-        for source in done.added:
+        for source in done.added[:LISTED]:
             click.echo(f"Added {source.address}")
+        if len(done.added) > LISTED:
+            click.echo(f"… and {len(done.added) - LISTED:,} more.")
         if done.present:
             click.echo(f"{len(done.present)} were there already.")
         for said, offers in done.offers.items():

@@ -9,11 +9,13 @@ to a limit, and never takes longer than its deadline, waiting for its turn aside
 """
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from math import ceil
 from ssl import SSLContext
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from aiohttp import ClientResponse, ClientSession, ClientTimeout, DummyCookieJar, TCPConnector
 from aiohttp.abc import AbstractResolver
@@ -112,7 +114,13 @@ class Client:
     ) -> None:
         await self._session.close()
 
-    async def get(
+    async def get(self, address: str, **how: Any) -> Answer:
+        """As `fetched`, with the turn given up as soon as the answer is there."""
+        async with self.fetched(address, **how) as answer:
+            return answer
+
+    @asynccontextmanager
+    async def fetched(
         self,
         address: str,
         *,
@@ -121,8 +129,11 @@ class Client:
         accept: str = ACCEPT,
         limit: int = LIMIT,
         timeout: float | None = None,
-    ) -> Answer:
+    ) -> AsyncIterator[Answer]:
         """Fetch an address, at most `limit` decoded bytes within `timeout` seconds.
+
+        The turn is kept for the length of the block: no more is fetched than can be read
+        meanwhile, so that bodies do not pile up in memory.
 
         With validators of an earlier answer, `status` is 304 when nothing has changed.
         Raises `Refused` for an address that is not called, `Gone` for 410, and
@@ -137,7 +148,8 @@ class Client:
         while answer is None:
             async with self._politeness.turn(trip.host):
                 answer = await self._visit(address, trip)
-        return answer
+                if answer is not None:
+                    yield answer
 
     async def _visit(self, address: str, trip: Trip) -> Answer | None:
         """Ask until there is an answer; None when redirects lead to another domain's turn."""

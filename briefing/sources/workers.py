@@ -118,9 +118,7 @@ class Workers:
         return answer
 
 
-def _arrivals(
-    body: bytes, *, source: str, **said: Any
-) -> tuple[ParsedFeed, tuple[Arrival, ...]]:
+def _arrivals(body: bytes, *, source: str, **said: Any) -> tuple[ParsedFeed, tuple[Arrival, ...]]:
     parsed = feed.parse(body, **said)
     return parsed, tuple(arrivals(parsed, source))
 

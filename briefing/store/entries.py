@@ -184,7 +184,11 @@ def _follow(
     insert_new(conn, articles, [_article(arrival, outlets[arrival.host], now)])
     at_page = articles.c.page_key == arrival.page_key
     present = conn.execute(select(articles.c.text, articles.c.words).where(at_page)).one()
-    values: dict[str, Any] = {"title": arrival.entry.title, "summary": arrival.entry.summary, "prepared_at": None}
+    values: dict[str, Any] = {
+        "title": arrival.entry.title,
+        "summary": arrival.entry.summary,
+        "prepared_at": None,
+    }
     own = before is not None and present.text in (before.text, before.summary)
     if own or arrival.words >= present.words:
         text = arrival.entry.text or arrival.entry.summary

@@ -36,7 +36,12 @@ class _SqliteMoment(sqlite.DATETIME):
     """Writes what SQLAlchemy's own type writes, in a fifth of the time."""
 
     def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], str | None]:
-        return lambda value: value and value.replace(tzinfo=None).isoformat(" ", "microseconds")
+        def written(value: datetime | None) -> str | None:
+            if value is None:
+                return None
+            return value.replace(tzinfo=None).isoformat(" ", "microseconds")
+
+        return written
 
 
 class Moment(TypeDecorator[datetime]):
@@ -46,7 +51,9 @@ class Moment(TypeDecorator[datetime]):
     cache_ok = True
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[datetime]:
-        return _SqliteMoment() if dialect.name == "sqlite" else self.impl_instance
+        if dialect.name == "sqlite":
+            return _SqliteMoment()  # type: ignore[no-untyped-call]
+        return self.impl_instance
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         if value is None:

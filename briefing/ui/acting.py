@@ -8,6 +8,7 @@ import streamlit as st
 from briefing.errors import BriefingError
 from briefing.ui import data
 from briefing.ui.frame import Visit
+from briefing.ui.phrases import plain
 
 PROBLEM = "problem"
 
@@ -28,4 +29,4 @@ def act(
 def show_problem() -> None:
     """What went wrong with the last tap, once."""
     if problem := st.session_state.pop(PROBLEM, ""):
-        st.error(problem)
+        st.error(plain(problem))

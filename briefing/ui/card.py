@@ -62,7 +62,7 @@ def _open(visit: Visit, item: Item, standing: Standing) -> None:
 def _story(item: Item, standing: Standing) -> Markup:
     """The words of a card; everything a source said is escaped."""
     article = item.article
-    points = Markup("").join(Markup("<p>{}</p>").format(point) for point in _points(item))
+    points = Markup("").join(Markup("<p>{}</p>").format(point) for point in item.key_points)
     also = Markup("<p class='also'>Also in {}</p>").format(list_of(item.also_in))
     note = Markup("<p class='note'><b>From your team</b> {}</p>").format(item.note)
     return Markup(
@@ -93,10 +93,6 @@ def _facts(item: Item, standing: Standing) -> list[str]:
     return facts + [word for word, holds in told.items() if holds]
 
 
-def _points(item: Item) -> tuple[str, ...]:
-    return item.key_points or ((item.article.summary,) if item.article.summary else ())
-
-
 def _acts(visit: Visit, item: Item, standing: Standing) -> None:
     article, who = item.article, visit.reader.id
     if st.button("Share", key=f"today.share.{article.id}", type="primary"):
@@ -112,7 +108,7 @@ def _acts(visit: Visit, item: Item, standing: Standing) -> None:
         redraw=[card_key(article.id), KEPT],
     )
     if article.link:
-        read(visit, article.id, article.link, f"today.read.{article.id}")
+        read(visit, article.id, data.read_address(article), f"today.read.{article.id}")
     _act(
         "Picked" if standing.picked else "Pick",
         f"today.pick.{article.id}",

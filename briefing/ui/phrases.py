@@ -1,5 +1,6 @@
 """Times and amounts in words, as pages show them."""
 
+import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -7,6 +8,14 @@ from briefing.articles.text import reading_seconds
 from briefing.model import Article, Executive
 
 HOUR, DAY = 3600, 86_400
+
+#: What CommonMark lets a backslash take the meaning from, Streamlit's own signs among them.
+_MEANS_SOMETHING = re.compile(r"([!-/:-@\[-`{-~])")
+
+
+def plain(text: str) -> str:
+    """A text, which may quote anybody, as Markdown that shows it as it is."""
+    return _MEANS_SOMETHING.sub(r"\\\1", text)
 
 
 def age(published: datetime, now: datetime) -> str:

@@ -111,7 +111,7 @@ def _line(article: Article, fact: str) -> Markup:
 
 
 def kept(visit: Visit) -> None:
-    """What waits for later, folded; the list is read only when somebody opens it."""
+    """What waits for later, folded; its rows are drawn only when somebody opens it."""
     st.fragment(_kept, key=KEPT)(visit)
 
 
@@ -132,7 +132,7 @@ def _waiting(visit: Visit, article: Article) -> None:
     with st.container(horizontal=True, wrap=False, key=f"kept-{article.id}"):
         st.html(_line(article, minutes(reading_seconds(article.words))))
         if article.link:
-            read(visit, article.id, article.link, f"today.kept.read.{article.id}")
+            read(visit, article.id, data.read_address(article), f"today.kept.read.{article.id}")
         if st.button("Share", key=f"today.kept.share.{article.id}", type="tertiary"):
             share_sheet(visit, [article])
 

@@ -9,7 +9,7 @@ from briefing.errors import BriefingError
 from briefing.subscribe import Subscribed, addresses_in, import_opml, subscribe
 from briefing.ui import data
 from briefing.ui.frame import Visit
-from briefing.ui.phrases import number
+from briefing.ui.phrases import number, plain
 from briefing.welcome import LONGEST, SHORTEST
 from briefing.welcome import welcome as join
 
@@ -29,8 +29,9 @@ def welcome(visit: Visit) -> None:
 def _sample(visit: Visit) -> None:
     with st.container(border=True, key="card-sample"):
         st.html(
-            "<h2>Try the sample</h2><p>A fictional company, its chief executive, twelve outlets and "
-            "ten days of news. It takes a few seconds, and nothing leaves this machine.</p>"
+            "<h2>Try the sample</h2>"
+            "<p>A fictional company, its chief executive, twelve outlets and ten days of news. "
+            "It takes a few seconds, and nothing leaves this machine.</p>"
         )
         if st.button("Try the sample", type="primary", key="welcome.sample"):
             with st.spinner("Bringing in ten days of news…"):
@@ -41,8 +42,7 @@ def _sample(visit: Visit) -> None:
 def _own(visit: Visit) -> None:
     with st.container(border=True, key="card-own"), st.form("welcome", border=False):
         st.html(
-            "<h2>Start with your own</h2>"
-            "<p>Feeds, sites or links of articles, or an OPML file.</p>"
+            "<h2>Start with your own</h2><p>Feeds, sites or links of articles, or an OPML file.</p>"
         )
         name = st.text_input("Executive's name", key="welcome.name")
         zones = sorted(available_timezones())
@@ -69,6 +69,9 @@ def _browser_zone(zones: list[str]) -> str:
 def _begin(
     visit: Visit, name: str, zone: str, minutes: int, links: str, opml: bytes | None
 ) -> None:
+    if not name.strip():
+        st.error("Give the executive's name.")
+        return
     try:
         with st.spinner("Looking at your sources…"):
             done = _subscribe(visit, links, opml)
@@ -78,7 +81,7 @@ def _begin(
             join(visit.engine, name=name, zone=zone, minutes=minutes)
             data.refresh(visit.engine, visit.settings)
     except BriefingError as error:
-        st.error(str(error))
+        st.error(plain(str(error)))
         return
     st.rerun()
 

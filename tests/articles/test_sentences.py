@@ -1,6 +1,5 @@
 """Sentences end where a reader would say so, and quotation is never torn."""
 
-
 import pytest
 
 from briefing.articles.sentences import sentences, whole_quotation

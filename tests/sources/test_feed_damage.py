@@ -1,6 +1,5 @@
 """Encodings, broken documents, hostile ones, and what is no feed at all."""
 
-
 import pytest
 
 from briefing.errors import NotAFeed, SourceError

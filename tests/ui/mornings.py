@@ -71,11 +71,11 @@ def arrival(number: int, said: Said, now: datetime) -> Arrival:
     entry = Entry(
         identity=f"urn:{number}",
         title=said.title,
-        link=f"https://outlet{number}.example/{number}",
+        link=f"https://outlet{number}.test/{number}",
         published=now - timedelta(hours=2),
         dated="claimed",
         summary="Something happened today.",
         text="Engineers tested the battery cabinet in the harbour for ninety days. " * 30,
     )
-    host = f"outlet{number}.example"
+    host = f"outlet{number}.test"
     return Arrival(entry, f"{host}/{number}", host, f"digest {number}", said.words)

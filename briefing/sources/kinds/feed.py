@@ -10,23 +10,21 @@ from briefing.sources.kinds._base import Kind, Means, Reading
 
 
 async def read(source: Source, means: Means, now: datetime) -> Reading:
-    answer = await means.client.get(
+    async with means.client.fetched(
         source.address, etag=source.etag, last_modified=source.last_modified
-    )
-    if answer.status == 304:
-        return _unchanged(answer, source)
-    body_hash = sha256(answer.body).hexdigest()
-    if body_hash == source.body_hash:
-        return _unchanged(answer, source)
-    parsing = means.workers.arrivals(
-        answer.body,
-        source=source.address,
-        address=answer.final,
-        content_type=answer.content_type,
-        charset=answer.charset,
-        now=now,
-    )
-    feed, arrivals = await asyncio.wrap_future(parsing)
+    ) as answer:
+        body_hash = sha256(answer.body).hexdigest()
+        if answer.status == 304 or body_hash == source.body_hash:
+            return _unchanged(answer, source)
+        parsing = means.workers.arrivals(
+            answer.body,
+            source=source.address,
+            address=answer.final,
+            content_type=answer.content_type,
+            charset=answer.charset,
+            now=now,
+        )
+        feed, arrivals = await asyncio.wrap_future(parsing)
     return Reading(
         feed=feed,
         arrivals=arrivals,

@@ -1,0 +1,347 @@
+"""The whole morning in a real browser: from the greeting to "Done for today"."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
+
+from briefing.store import decisions, open_store, reading
+from tests.browser import browser, serve, settled
+from tests.ui.mornings import Said, edition
+
+__all__ = ["browser"]
+
+pytestmark = pytest.mark.browser
+
+PHONE = {
+    "viewport": {"width": 390, "height": 844},
+    "device_scale_factor": 2,
+    "has_touch": True,
+    "is_mobile": True,
+}
+DESKTOP = {"viewport": {"width": 1280, "height": 800}}
+FIVE = [
+    Said("A cabinet holds for ninety days", words=480),
+    Said("Regulators want alarms published"),
+    Said("Forty paintings go to Ghent", words=600),
+    Said("A choir of dockers sings again", also_in=("The Flare", "Grid & Cell")),
+    Said("Hail takes a third of the apricots", paywalled=True),
+]
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    """A desk whose edition has five items; the outlets do not exist."""
+    file = tmp_path / "desk.db"
+    engine = open_store(f"sqlite:///{file}")
+    edition(engine, FIVE)
+    engine.dispose()
+    return file
+
+
+@contextmanager
+def visiting(browser: Browser, app: str, **device: object) -> Iterator[Page]:
+    """A page on Today. Nothing leaves for the outside, and nothing may go wrong unseen."""
+    wrong: list[str] = []
+    with browser.new_context(**device) as context:  # type: ignore[arg-type]
+        context.grant_permissions(["clipboard-read", "clipboard-write"])
+        context.route(lambda address: not address.startswith(app), stay_here)
+        page = watched(context, wrong)
+        page.goto(app)
+        settled(page, within=60)
+        expect(page.locator("h1")).to_be_visible()
+        yield page
+    assert not wrong
+
+
+def watched(context: BrowserContext, wrong: list[str]) -> Page:
+    """A new page whose errors are collected."""
+    page = context.new_page()
+    page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    return page
+
+
+def stay_here(route: Route) -> None:
+    """What would open elsewhere gets an empty page."""
+    route.fulfill(body="", content_type="text/html")
+
+
+def card(page: Page, title: str) -> Locator:
+    """What stands for an item: its card, or the line once it is settled."""
+    return page.locator("[class*=st-key-card-], [class*=st-key-settled-]").filter(has_text=title)
+
+
+def tap(where: Page | Locator, name: str) -> None:
+    """Tap a button as a person finds it."""
+    where.get_by_role("button", name=name, exact=True).tap() if touched(
+        where
+    ) else where.get_by_role("button", name=name, exact=True).click()
+
+
+def touched(where: Page | Locator) -> bool:
+    page = where if isinstance(where, Page) else where.page
+    return bool(page.evaluate("navigator.maxTouchPoints > 0"))
+
+
+def done(page: Page) -> Locator:
+    return page.locator(".progress p")
+
+
+def overflows(page: Page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth > innerWidth"))
+
+
+def written(desk: Path) -> list[tuple[str, str]]:
+    """Kind and network of the decisions that hold."""
+    engine = open_store(f"sqlite:///{desk}")
+    with reading(engine) as conn:
+        held = [(one.kind, one.network) for one in decisions.standing(conn, 1)]
+    engine.dispose()
+    return held
+
+
+@pytest.mark.parametrize("device", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_the_whole_morning(browser: Browser, desk: Path, device: dict[str, object]) -> None:
+    with serve(desk) as app, visiting(browser, app, **device) as page:
+        expect(done(page)).to_have_text("0 of 5 done")
+        assert not overflows(page)
+        reads_why_the_first_is_here(page)
+        passes_says_why_and_takes_it_back(page)
+        keeps_one_and_picks_two(page)
+        shares_on_x(page, desk)
+        shares_the_picks_together(page)
+        is_done_for_today(page)
+        assert not overflows(page)
+        page.reload()
+        settled(page, within=60)
+        expect(done(page)).to_have_text("5 of 5 done")
+        expect(page.get_by_text("Done for today")).to_be_visible()
+        expect(page.get_by_text(re.compile(r"^Shared on X, \d\d:\d\d$"))).to_be_visible()
+        expect(page.get_by_text("of 5:00 picked")).to_be_visible()
+
+
+def reads_why_the_first_is_here(page: Page) -> None:
+    first = card(page, FIVE[0].title)
+    breakdown = first.get_by_role("table")
+    expect(breakdown).to_be_hidden()
+    first.locator("summary").click()
+    expect(breakdown).to_contain_text("it is about “Grid storage”")
+    first.locator("summary").click()
+    expect(breakdown).to_be_hidden()
+    with page.expect_popup() as opening:
+        first.get_by_role("link", name="Read", exact=True).click()
+    assert opening.value.url == "https://outlet0.test/0"
+    opening.value.close()
+    expect(first.locator(".meta")).to_contain_text("read")
+
+
+def passes_says_why_and_takes_it_back(page: Page) -> None:
+    first = card(page, FIVE[0].title)
+    tap(first, "Pass")
+    expect(first).to_contain_text("Passed")
+    expect(done(page)).to_have_text("1 of 5 done")
+    tap(first, "Not for me")
+    first.get_by_role("radio", name="Seen it").click()
+    expect(first.get_by_role("radio")).to_have_count(0)
+    expect(first.get_by_role("button", name="Seen it")).to_be_visible()
+    undo = first.get_by_role("button", name="Undo")
+    assert abs(middle(undo) - middle(first)) < 4
+    tap(first, "Undo")
+    expect(first.get_by_role("button", name="Pass", exact=True)).to_be_visible()
+    expect(done(page)).to_have_text("0 of 5 done")
+
+
+def middle(what: Locator) -> float:
+    box = what.bounding_box()
+    assert box
+    return box["y"] + box["height"] / 2
+
+
+def keeps_one_and_picks_two(page: Page) -> None:
+    second = card(page, FIVE[1].title)
+    tap(second, "Later")
+    expect(second).to_contain_text("Kept for later")
+    page.get_by_text("Kept for later (1)").click()
+    waiting = page.locator("[class*=st-key-kept-]")
+    expect(waiting).to_contain_text(FIVE[1].title)
+    for said, clock in ((FIVE[0], "2:01"), (FIVE[2], "4:32")):
+        tap(card(page, said.title), "Pick")
+        expect(page.get_by_text(f"{clock} of 5:00 picked")).to_be_visible()
+        expect(card(page, said.title).get_by_role("button", name="Picked")).to_be_visible()
+
+
+def shares_on_x(page: Page, desk: Path) -> None:
+    tap(card(page, FIVE[2].title), "Share")
+    sheet = page.get_by_role("dialog")
+    go = sheet.get_by_role("link", name=re.compile("^Open "))
+    expect(go).to_be_in_viewport(ratio=1)  # without scrolling
+    sheet.get_by_role("radio", name="X", exact=True).click()
+    expect(go.or_(sheet.locator("a.go"))).to_have_text("Open X")
+    way, words = sheet.locator("a.go"), sheet.get_by_role("textbox", name="Your words")
+
+    words.fill("much too long " * 40)
+    expect(sheet.locator(".count")).to_contain_text(re.compile(r"Take out \d+ characters|\d+ "))
+    expect(sheet.locator(".count")).to_have_class(re.compile("over"))
+    assert way.get_attribute("href") is None
+
+    words.fill("Worth five minutes: 90 % & more?")
+    expect(way).to_have_attribute("href", re.compile("^https://x.com/intent/"))
+    expect(sheet.locator(".count")).to_have_text(re.compile(r"^\d+ characters left on X\.$"))
+    sent = parse_qs(urlsplit(way.get_attribute("href") or "").query)["text"][0]
+    assert sent == "Worth five minutes: 90 % & more?\n\nhttps://outlet2.test/2"
+
+    tap(sheet, "Copy")
+    expect(sheet.get_by_role("button", name="Copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == sent
+    expect(sheet.get_by_text("Posted on X?")).to_be_visible()
+    with page.expect_popup() as opening:
+        way.click()
+    assert opening.value.url.startswith("https://x.com/intent/")
+    opening.value.close()
+    tap(sheet, "Yes")
+    expect(sheet).to_have_count(0)
+    expect(card(page, FIVE[2].title)).to_contain_text(re.compile(r"Shared on X, \d\d:\d\d"))
+    expect(done(page)).to_have_text("2 of 5 done")
+    assert ("shared", "x") in written(desk)
+
+
+def shares_the_picks_together(page: Page) -> None:
+    tap(page, "Share picks together")
+    sheet = page.get_by_role("dialog")
+    words = sheet.get_by_role("textbox", name="Your words")
+    expect(words).to_have_value(re.compile("outlet0.test/0"))
+    for number in (0, 2):
+        assert FIVE[number].title in words.input_value()
+        assert f"https://outlet{number}.test/{number}" in words.input_value()
+    page.keyboard.press("Escape")
+    expect(sheet).to_have_count(0)
+
+
+def is_done_for_today(page: Page) -> None:
+    expect(page.get_by_text("That is all for today")).to_be_visible()
+    for number in (0, 3, 4):
+        tap(card(page, FIVE[number].title), "Pass")
+        expect(card(page, FIVE[number].title)).to_contain_text("Passed")
+    expect(done(page)).to_have_text("5 of 5 done")
+    expect(page.get_by_text("Done for today")).to_be_visible()
+    expect(page.get_by_text("1 shared, 3 passed and 1 kept for later.")).to_be_visible()
+
+
+def test_a_text_that_left_is_asked_about_on_the_card_when_the_sheet_was_closed(
+    browser: Browser, desk: Path
+) -> None:
+    with serve(desk) as app, visiting(browser, app, **PHONE) as page:
+        first = card(page, FIVE[0].title)
+        tap(first, "Share")
+        sheet = page.get_by_role("dialog")
+        tap(sheet, "Copy")
+        expect(sheet.get_by_text(re.compile("^Posted"))).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(first.get_by_text(re.compile("^Posted"))).to_be_visible()
+        tap(first, "Yes")
+        expect(first).to_contain_text("Shared")
+
+
+def test_what_was_typed_stays_when_the_network_changes(browser: Browser, desk: Path) -> None:
+    with serve(desk) as app, visiting(browser, app, **DESKTOP) as page:
+        tap(card(page, FIVE[0].title), "Share")
+        sheet = page.get_by_role("dialog")
+        words = sheet.get_by_role("textbox", name="Your words")
+        words.fill("In my own words.")
+        for network in ("Bluesky", "X", "LinkedIn"):
+            sheet.get_by_role("radio", name=network, exact=True).click()
+            expect(sheet.locator("a.go")).to_have_text(f"Open {network}")
+            expect(words).to_have_value("In my own words.")
+
+
+def test_two_tabs_end_in_the_same_place(browser: Browser, desk: Path) -> None:
+    with serve(desk) as app, visiting(browser, app, **DESKTOP) as page:
+        other = page.context.new_page()
+        other.goto(app)
+        settled(other)
+        first, same = card(page, FIVE[0].title), card(other, FIVE[0].title)
+        tap(first, "Pass")
+        expect(first).to_contain_text("Passed")
+        tap(same, "Later")
+        expect(same).to_contain_text("Kept for later")
+        tap(first, "Undo")  # of a pass that no longer holds: nothing is lost by it
+        expect(first).to_contain_text("Kept for later")
+        tap(same, "Undo")
+        for tab in (page, other):
+            tab.reload()
+            settled(tab)
+            expect(card(tab, FIVE[0].title).get_by_role("button", name="Pass")).to_be_visible()
+    assert written(desk) == []
+
+
+@pytest.mark.parametrize("width", [320, 360, 390, 768, 1280])
+def test_nothing_stands_out_to_the_side(browser: Browser, desk: Path, width: int) -> None:
+    size = {"width": width, "height": 800}
+    with serve(desk) as app, visiting(browser, app, viewport=size) as page:
+        card(page, FIVE[3].title).locator("summary").click()
+        tap(card(page, FIVE[1].title), "Pick")
+        tap(card(page, FIVE[2].title), "Pass")
+        tap(card(page, FIVE[2].title), "Not for me")
+        expect(page.get_by_role("radio")).to_have_count(4)
+        assert not overflows(page)
+        tap(card(page, FIVE[0].title), "Share")
+        sheet = page.get_by_role("dialog")
+        expect(sheet.get_by_role("button", name="Copy", exact=True)).to_be_visible()
+        for kind in sheet.get_by_role("radio", name=re.compile("A |One line")).all():
+            assert kind.evaluate("box => box.scrollWidth <= box.clientWidth")
+        assert not overflows(page)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nobody_is_shut_out(browser: Browser, desk: Path, scheme: str) -> None:
+    with serve(desk) as app, visiting(browser, app, color_scheme=scheme, **PHONE) as page:
+        faults = grave(page, "Today")
+        first = card(page, FIVE[0].title)
+        first.locator("summary").click()
+        tap(card(page, FIVE[1].title), "Pick")
+        expect(page.get_by_text("of 5:00 picked")).to_be_visible()
+        faults += grave(page, "why, and picks")
+        tap(first, "Share")
+        sheet = page.get_by_role("dialog")
+        tap(sheet, "Copy")
+        expect(sheet.get_by_text(re.compile("^Posted"))).to_be_visible()
+        faults += grave(page, "share sheet")
+        page.keyboard.press("Escape")
+        expect(sheet).to_have_count(0)
+        for said in FIVE:
+            tap(card(page, said.title), "Pass")
+            expect(card(page, said.title)).to_contain_text("Passed")
+        tap(first, "Not for me")
+        expect(page.get_by_role("radio")).to_have_count(4)
+        faults += grave(page, "done")
+    assert not faults
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nobody_is_shut_out_at_the_very_beginning(
+    browser: Browser, tmp_path: Path, scheme: str
+) -> None:
+    with serve(tmp_path / "none.db") as app:
+        with visiting(browser, app, color_scheme=scheme, **PHONE) as page:
+            faults = grave(page, "welcome")
+            assert not overflows(page)
+    assert not faults
+
+
+def grave(page: Page, where: str) -> list[str]:
+    """What axe calls serious or critical in what is shown now."""
+    settled(page)
+    page.wait_for_timeout(400)  # a colour that is still fading in has too little contrast
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{where}: {one['id']}: {node['html'][:160]}"
+        for one in found
+        if one["impact"] in ("serious", "critical")
+        for node in one["nodes"]
+    ]
