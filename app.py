@@ -1,6 +1,7 @@
 """Today: the executive's five minutes."""
 
-from briefing.ui.card import card
+from briefing.ui.answer import answer
+from briefing.ui.card import AT_ONCE, card
 from briefing.ui.day import Day
 from briefing.ui.frame import frame
 from briefing.ui.today import heading, kept, nothing_yet, picks, today
@@ -18,5 +19,6 @@ else:
             card(visit, day, item)
         picks(visit, day)
         kept(visit)
+        answer(AT_ONCE)
     else:
         nothing_yet(visit)

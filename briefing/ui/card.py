@@ -21,6 +21,10 @@ from briefing.ui.share_sheet import share_sheet
 #: Fragments below the cards, redrawn only by the taps that change them.
 PICKS, KEPT = "picks", "kept"
 
+#: What a tap makes of a card, as its line says it.
+PASSED, LATER = "Passed", "Kept for later"
+AT_ONCE = {"pass": PASSED, "later": LATER}
+
 PASS_REASONS: dict[PassReason, str] = {
     "not_for_me": "Not for me",
     "seen_it": "Seen it",
@@ -190,9 +194,9 @@ def _outcome(visit: Visit, decision: Decision) -> str:
         case "shared":
             return f"Shared {NETWORKS[decision.network].where}".strip() + f", {at}"
         case "later":
-            return "Kept for later"
+            return LATER
         case _:
-            return "Passed"
+            return PASSED
 
 
 def _reason(visit: Visit, article_id: int, decision: Decision) -> None:

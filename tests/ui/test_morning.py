@@ -79,14 +79,11 @@ def card(page: Page, title: str) -> Locator:
 
 def tap(where: Page | Locator, name: str) -> None:
     """Tap a button as a person finds it."""
-    where.get_by_role("button", name=name, exact=True).tap() if touched(
-        where
-    ) else where.get_by_role("button", name=name, exact=True).click()
-
-
-def touched(where: Page | Locator) -> bool:
-    page = where if isinstance(where, Page) else where.page
-    return bool(page.evaluate("navigator.maxTouchPoints > 0"))
+    button = where.get_by_role("button", name=name, exact=True)
+    if button.evaluate("navigator.maxTouchPoints > 0"):
+        button.tap()
+    else:
+        button.click()
 
 
 def done(page: Page) -> Locator:
@@ -186,7 +183,7 @@ def shares_on_x(page: Page, desk: Path) -> None:
     way, words = sheet.locator("a.go"), sheet.get_by_role("textbox", name="Your words")
 
     words.fill("much too long " * 40)
-    expect(sheet.locator(".count")).to_contain_text(re.compile(r"Take out \d+ characters|\d+ "))
+    expect(sheet.locator(".count")).to_contain_text(re.compile(r"too long for X: take out \d+\.$"))
     expect(sheet.locator(".count")).to_have_class(re.compile("over"))
     assert way.get_attribute("href") is None
 
@@ -280,22 +277,30 @@ def test_two_tabs_end_in_the_same_place(browser: Browser, desk: Path) -> None:
     assert written(desk) == []
 
 
-@pytest.mark.parametrize("width", [320, 360, 390, 768, 1280])
-def test_nothing_stands_out_to_the_side(browser: Browser, desk: Path, width: int) -> None:
-    size = {"width": width, "height": 800}
-    with serve(desk) as app, visiting(browser, app, viewport=size) as page:
+def test_nothing_stands_out_to_the_side_at_any_width(browser: Browser, desk: Path) -> None:
+    with serve(desk) as app, visiting(browser, app, **DESKTOP) as page:
         card(page, FIVE[3].title).locator("summary").click()
         tap(card(page, FIVE[1].title), "Pick")
         tap(card(page, FIVE[2].title), "Pass")
         tap(card(page, FIVE[2].title), "Not for me")
         expect(page.get_by_role("radio")).to_have_count(4)
-        assert not overflows(page)
+        assert too_narrow(page) == []
         tap(card(page, FIVE[0].title), "Share")
         sheet = page.get_by_role("dialog")
         expect(sheet.get_by_role("button", name="Copy", exact=True)).to_be_visible()
+        assert too_narrow(page) == []
         for kind in sheet.get_by_role("radio", name=re.compile("A |One line")).all():
             assert kind.evaluate("box => box.scrollWidth <= box.clientWidth")
-        assert not overflows(page)
+
+
+def too_narrow(page: Page) -> list[int]:
+    """The widths at which something stands out to the side; the narrowest is left set."""
+    widths = []
+    for width in (1280, 768, 390, 360, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.wait_for_timeout(100)
+        widths += [width] if overflows(page) else []
+    return widths
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -320,18 +325,19 @@ def test_nobody_is_shut_out(browser: Browser, desk: Path, scheme: str) -> None:
         tap(first, "Not for me")
         expect(page.get_by_role("radio")).to_have_count(4)
         faults += grave(page, "done")
-    assert not faults
+    assert faults == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nobody_is_shut_out_at_the_very_beginning(
     browser: Browser, tmp_path: Path, scheme: str
 ) -> None:
-    with serve(tmp_path / "none.db") as app:
-        with visiting(browser, app, color_scheme=scheme, **PHONE) as page:
-            faults = grave(page, "welcome")
-            assert not overflows(page)
-    assert not faults
+    with (
+        serve(tmp_path / "none.db") as app,
+        visiting(browser, app, color_scheme=scheme, **PHONE) as page,
+    ):
+        assert not grave(page, "welcome")
+        assert not overflows(page)
 
 
 def grave(page: Page, where: str) -> list[str]:
