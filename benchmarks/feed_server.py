@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from gzip import compress
 from multiprocessing.connection import Connection
 from typing import cast
@@ -89,7 +90,7 @@ async def _listen(pipe: Connection, bodies: list[bytes]) -> None:
     for number, body in enumerate(bodies):
         site = Site.of(number, body)
         server = await loop.create_server(
-            lambda site=site: Visit(site, served), host_of(number), 0, backlog=16
+            partial(Visit, site, served), host_of(number), 0, backlog=16
         )
         ports.append(server.sockets[0].getsockname()[1])
     addresses = [f"http://{host_of(n)}:{port}/feed.xml" for n, port in enumerate(ports)]
@@ -122,7 +123,8 @@ class Server:
     def served(self) -> dict[str, int]:
         """How many answers were "whole" and "unchanged" since this was last asked."""
         self._pipe.send(True)
-        return self._pipe.recv()
+        said: dict[str, int] = self._pipe.recv()
+        return said
 
 
 @contextmanager

@@ -8,7 +8,9 @@ its first card shows. Bytes are what crossed the wire for the whole page, header
 
 Tap: from a click on Pass until the card has changed, measured inside the page, beside the
 click on a button of a fragment that holds nothing but a number; that one runs once served like
-our app (which is what counts) and once under a bare `streamlit run`.
+our app (which is what counts) and once under a bare `streamlit run`. The card changes twice:
+the page itself answers (`briefing.ui.answer`), then the server's drawing takes the card's place,
+once the decision is in the database. Both are printed; the second is the one that is judged.
 
 Without an address the app is started over a database of its own with the sample in it.
 """
@@ -63,7 +65,8 @@ TAP = """async ([button, changed]) => {
     const watch = new MutationObserver(() => {
       if (done()) { watch.disconnect(); resolve(performance.now() - start); }
     });
-    watch.observe(document.body, {subtree: true, childList: true, characterData: true});
+    watch.observe(document.body,
+      {subtree: true, childList: true, characterData: true, attributes: true});
   });
   target.click();
   return await answered;
@@ -105,11 +108,16 @@ def measured_loads(
 def measured_taps(
     stack: ExitStack, browser: Browser, ours: str, card: str, times: int
 ) -> list[list[float]]:
-    """Seconds of a tap: in the empty fragment served like ours, then bare; and on Pass."""
+    """Seconds of a tap: in the empty fragment served like ours, then bare; on Pass until the
+    page answers, and until the server has."""
     addresses = (stack.enter_context(like_ours(FRAGMENT)), stack.enter_context(bare(FRAGMENT)))
     alike, plain, page = (opened(browser, address) for address in (*addresses, ours))
     return in_turn(
-        times, lambda: tap_number(alike), lambda: tap_number(plain), lambda: tap_pass(page, card)
+        times,
+        lambda: tap_number(alike),
+        lambda: tap_number(plain),
+        lambda: tap_pass(page, card, ":not([data-answer])"),
+        lambda: tap_pass(page, card),
     )
 
 
@@ -150,12 +158,13 @@ def tap_number(page: Page) -> float:
     return tap(page, "", "Tap", f'document.body.innerText.includes("Taps: {now + 1}")')
 
 
-def tap_pass(page: Page, card: str) -> float:
-    """Seconds of a tap on the first card's Pass, which is then taken back."""
+def tap_pass(page: Page, card: str, unanswered: str = "") -> float:
+    """Seconds until a tap on the first card's Pass leaves no such card; then it is taken back."""
     first = page.locator(card).filter(has=page.get_by_role("button", name="Pass", exact=True)).first
     names = first.get_attribute("class") or ""
     key = next(name for name in names.split() if name.startswith("st-key-card-"))
-    seconds = tap(page, f".{key}", "Pass", f'!document.querySelector(".{key}")')
+    seconds = tap(page, f".{key}", "Pass", f'!document.querySelector(".{key}{unanswered}")')
+    page.wait_for_selector(f".{key}", state="detached")
     page.get_by_role("button", name="Undo").first.click()
     page.wait_for_selector(f".{key}")
     settled(page)
@@ -213,15 +222,16 @@ def report(loads: Sequence[Sequence[Load]], taps: Sequence[Sequence[float]]) -> 
     """Print the figures and their ratios; 0 when all are met, else 1."""
     empty, ours = ([one.seconds for one in side] for side in loads)
     least, most = (median(one.bytes for one in side) for side in loads)
-    alike, plain, passed = taps
+    alike, plain, answered, drawn = taps
     print(f"first load  {spread(empty)} empty app, {spread(ours)} our first card")
     print(f"bytes       {least:,.0f} empty app, {most:,.0f} ours")
-    print(f"tap         {spread(alike)} empty fragment, {spread(passed)} Pass")
+    print(f"tap         {spread(alike)} empty fragment, {spread(drawn)} Pass")
+    print(f"            {spread(answered)} Pass, until the page itself has answered")
     print(f"            {spread(plain)} empty fragment under a bare streamlit run")
     met = (
         gate("time of the first card", median(ours) / median(empty), MOST_TIME),
         gate("bytes of the first load", most / least, MOST_BYTES),
-        gate("tap on Pass", median(passed) / median(alike), MOST_TAP),
+        gate("tap on Pass", median(drawn) / median(alike), MOST_TAP),
     )
     return 0 if all(met) else 1
 

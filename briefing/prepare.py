@@ -26,6 +26,7 @@ from briefing.sources.kinds import Means
 from briefing.sources.page import Page
 from briefing.store import articles, reading, writing
 from briefing.stories import Grouping, group, lead
+from briefing.waiting import wait_for
 
 #: Articles prepared in one transaction.
 BATCH = 500
@@ -78,7 +79,7 @@ def prepare(engine: Engine, settings: Settings, *, now: datetime, pages: bool = 
         completed: dict[int, Page] = {}
         left = give_up - monotonic()
         if pages and left > 0 and any(_is_teaser(article, now) for article in new):
-            completed = asyncio.run(_complete(new, settings, now, left))
+            completed = wait_for(_complete(new, settings, now, left))
         improved = [
             (article, _improved(article, completed.get(article.id), settings.excerpt_words))
             for article in new

@@ -19,6 +19,7 @@ from briefing.sources.fetch import Client
 from briefing.sources.kinds import KINDS, Means, Reading
 from briefing.sources.workers import Workers
 from briefing.store import entries, outlets, reading, sources, writing
+from briefing.waiting import wait_for
 
 #: Sources waiting for their turn at once; how many are called at once is the client's business.
 AT_ONCE = 500
@@ -94,7 +95,7 @@ def refresh(
     wanted = _claim(engine, only, only_due, now)
     if begin is not None:
         begin(len(wanted))
-    return asyncio.run(_refresh(engine, settings, wanted, now, progress or (lambda _: None)))
+    return wait_for(_refresh(engine, settings, wanted, now, progress or (lambda _: None)))
 
 
 def _claim(

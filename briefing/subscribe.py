@@ -21,6 +21,7 @@ from briefing.sources.answer import Answer
 from briefing.sources.discovery import common_places
 from briefing.sources.kinds import Means
 from briefing.store import reading, sources, writing
+from briefing.waiting import wait_for
 
 #: Addresses looked at together.
 AT_ONCE = 8
@@ -69,7 +70,7 @@ def subscribe(
 
     Nothing is taken in yet; the next refresh does that.
     """
-    found = asyncio.run(_find_all(list(dict.fromkeys(said)), settings, now))
+    found = wait_for(_find_all(list(dict.fromkeys(said)), settings, now))
     wanted = [
         {"kind": one.kind, "address": one.address, "title": one.title}
         for one in found

@@ -20,7 +20,7 @@ import click
 from click.exceptions import Exit, NoArgsIsHelpError
 
 from briefing.cli._context import Desk
-from briefing.cli._output import complain, finish, keep_output_ours, show_any_character
+from briefing.cli._output import complain, finish, keep_output_ours, let_go, show_any_character
 from briefing.cli.closer import count, parse
 from briefing.cli.desk import brief, doctor, init, sample, why
 from briefing.cli.feeds import add, export_opml, import_opml, refresh
@@ -83,7 +83,7 @@ def _run(words: list[str]) -> int:
     except BriefingError as error:
         return complain(str(error), 1)
     except BrokenPipeError:
-        # Whoever read our output has seen enough.
+        let_go()
         return 0
     except OSError as error:
         return complain(f"The machine refused: {error.strerror or error}.", 1)

@@ -27,7 +27,7 @@ def keep_output_ours() -> None:
     standard output, past Python; that goes to standard error instead.
     """
     out = sys.stdout
-    if not isinstance(out, io.TextIOWrapper):
+    if not isinstance(out, io.TextIOWrapper) or sys.stderr is None:
         return
     with suppress(OSError, ValueError):  # a stream that is closed, or is no file
         ours = os.dup(out.fileno())
@@ -56,6 +56,12 @@ def complain(message: str, code: int) -> int:
     return code
 
 
+def let_go() -> None:
+    """Whoever read our output has seen enough: nothing more is written, also not at the end."""
+    if sys.stdout is not None and not sys.stdout.closed:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def finish() -> None:
     """Write out what is still held back. Raises `OSError` when that cannot be done."""
     if sys.stdout is None or sys.stdout.closed:
@@ -64,5 +70,5 @@ def finish() -> None:
         sys.stdout.flush()
     except OSError:
         # The interpreter would try again when it ends, and complain in its own words.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        let_go()
         raise

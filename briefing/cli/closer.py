@@ -13,6 +13,7 @@ from briefing.cli._context import TEXT, Desk, as_json, read_file, shown
 from briefing.cli._output import print_json
 from briefing.errors import BriefingError
 from briefing.model import Entry, ParsedFeed
+from briefing.waiting import wait_for
 
 #: Ends of names that mean a file and not a host.
 _FILES = frozenset({".xml", ".rss", ".atom", ".rdf", ".json", ".opml", ".html", ".htm", ".txt"})
@@ -25,7 +26,7 @@ _FILES = frozenset({".xml", ".rss", ".atom", ".rdf", ".json", ".opml", ".html", 
 def parse(desk: Desk, place: str, as_json: bool) -> None:
     """Show what would be taken from a feed; nothing is stored."""
     path = Path(place)
-    feed = _of_file(path, desk.now) if _is_file(place, path) else asyncio.run(_fetched(place, desk))
+    feed = _of_file(path, desk.now) if _is_file(place, path) else wait_for(_fetched(place, desk))
     if feed.damaged:
         click.echo("The feed is damaged; this is what could be read before the damage.", err=True)
     if as_json:

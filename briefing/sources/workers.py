@@ -5,10 +5,17 @@ stopped. So documents are read by two workers that are ended when they take too
 long or too much memory, and replaced after 200 documents.
 """
 
+import signal
 from collections.abc import Callable
 from concurrent.futures import Future
 from datetime import datetime
-from multiprocessing import spawn
+from multiprocessing import (
+    forkserver,
+    get_all_start_methods,
+    get_context,
+    resource_tracker,
+    spawn,
+)
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
@@ -18,7 +25,6 @@ from briefing.articles.arrivals import arrivals
 from briefing.errors import BriefingError, SourceError
 from briefing.model import Arrival, ParsedFeed
 from briefing.sources import feed
-from briefing.sources.forking import worker_context
 
 if TYPE_CHECKING:
     from briefing.sources.page import Page
@@ -154,8 +160,25 @@ def _pool() -> Any:
         max_workers=WORKERS,
         max_tasks=DOCUMENTS_EACH,
         initializer=_limit_memory,
-        context=worker_context(),
+        context=_context(),
     )
+
+
+def _context() -> Any:
+    """Fork from a server that has our modules loaded; where there is none, start afresh."""
+    if "forkserver" not in get_all_start_methods():
+        return get_context("spawn")
+    context = get_context("forkserver")
+    context.set_forkserver_preload([__name__, "briefing.sources.preloaded"])
+    # Ctrl+C in a terminal reaches all processes; this one alone decides what follows from it.
+    # The tracker first, since starting it lets the signal through again.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    return context
 
 
 def _limit_memory() -> None:

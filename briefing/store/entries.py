@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, false, insert, literal_column, select, update
+from sqlalchemy import Connection, bindparam, false, literal_column, select, update
 
 from briefing.model import Arrival
 from briefing.store.engine import insert_new
@@ -13,7 +13,6 @@ from briefing.store.tables import articles, entries
 
 #: An item whose text changes at every visit is taken at its word this often, then no more.
 MOST_EDITS = 24
-
 
 #: Made once: at a thousand feeds, putting statements together takes longer than the database.
 _KNOWN = select(entries.c.identity, entries.c.digest).where(

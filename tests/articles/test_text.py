@@ -1,9 +1,11 @@
 import html
+import unicodedata
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefing.articles import text as texts
 from briefing.articles.text import as_markup, plain, reading_seconds, shorten, title_text, words
 
 
@@ -145,3 +147,21 @@ def test_whatever_comes_in_what_comes_out_is_short_and_no_script(markup, limit):
 def test_what_is_shown_means_the_same_when_it_is_escaped(said):
     text = plain(said, limit=200)
     assert plain(html.escape(text), limit=200) == text
+
+
+def test_what_counts_as_ordinary_text_needs_no_further_work():
+    ordinary = [c for c in map(chr, range(0x110000)) if texts._ORDINARY.fullmatch(c)]
+    assert {"a", "é", "ß", "“", "–", "€", "\n"} <= set(ordinary)
+    for one in ordinary:
+        assert texts._visible(one) == one
+        assert not texts._UNSPACED.match(one)
+        assert one.isprintable() or one == "\n"
+    # Nothing in it joins with its neighbour to another letter.
+    run = "".join(ordinary)
+    assert unicodedata.normalize("NFC", run) == run
+
+
+@pytest.mark.parametrize("space", ["\t", "\xa0", "&nbsp;", "\u2009", "\u2028", " \u200b "])
+def test_any_white_space_is_one_space(space):
+    assert plain(f"one{space}two", limit=100) == "one two"
+    assert plain(f"<p>one {space}two</p>", limit=100) == "one two"

@@ -51,6 +51,22 @@ def test_a_host_gets_two_requests_at_once(server):
     assert (crowd.most, server.hits("/feed")) == (2, 8)
 
 
+def test_no_more_is_fetched_than_is_dealt_with(server):
+    server.route("/feed", Crowd())
+    address = server.url("/feed", host="127.0.0.1")
+
+    async def three() -> list[int]:
+        async with Client(HERE) as client, client.fetched(address):
+            async with client.fetched(address):
+                third = asyncio.create_task(client.get(address))
+                await asyncio.sleep(0.3)
+                seen = [server.hits("/feed")]
+            await third
+            return [*seen, server.hits("/feed")]
+
+    assert asyncio.run(three()) == [2, 3]
+
+
 def test_all_hosts_together_get_fifty_requests_at_once(server):
     crowd = Crowd()
     server.route("/feed", crowd)

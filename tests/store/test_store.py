@@ -2,10 +2,10 @@
 
 import threading
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
 
 import pytest
-from sqlalchemy import func, inspect, select
+from sqlalchemy import DateTime, func, inspect, literal, select, type_coerce
 
 from briefing.errors import NotFound, StoreError
 from briefing.model import Edition, Item, Missed, Part
@@ -161,6 +161,34 @@ def test_one_page_in_two_feeds_is_one_article_with_the_longer_text(
     assert found.title == teaser.entry.title
     with reading(both_stores) as conn:
         assert len(articles.told_by(conn, found.id)) == 2
+
+
+def test_one_page_in_two_feeds_that_come_in_together_is_one_article(
+    both_stores, feed, arrival, now
+):
+    teaser = arrival(link="https://wire.example/x", summary="Rates held.")
+    full = arrival(link="https://wire.example/x", text="Rates were held, and here is why. " * 9)
+    with writing(both_stores) as conn:
+        wanted = [{"kind": "feed", "address": "https://b.example"}]
+        [other], _ = sources.add(conn, wanted, now=now)
+        hosts = outlets.ensure(conn, {teaser.host: teaser.host, full.host: full.host})
+        taken = entries.take_in(conn, {feed.id: [teaser], other.id: [full]}, hosts, now=now)
+
+    found = only_article(both_stores)
+    assert [one.new for one in taken.values()] == [1, 1]
+    assert (found.title, found.text) == (teaser.entry.title, full.entry.text)
+
+
+def test_times_stand_there_as_sqlalchemy_itself_writes_them(both_stores, feed, now):
+    due = metadata.tables["sources"].c.due_at
+    theirs = type_coerce(due, DateTime(timezone=True))
+    in_helsinki = now.astimezone(timezone(timedelta(hours=2)))
+    with writing(both_stores) as conn:
+        sources.record(conn, feed.id, due_at=in_helsinki)
+        as_written = literal(now, DateTime(timezone=True))
+        found = conn.execute(select(due, theirs == as_written)).one()
+    assert found.due_at == now
+    assert found[1]
 
 
 def test_an_edited_teaser_leaves_the_longer_text_of_another_feed(

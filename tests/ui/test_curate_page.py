@@ -162,7 +162,7 @@ def test_a_pin_after_the_edition_was_opened_is_for_the_next_one(desk, edition):
 def test_a_block_asks_for_a_reason_and_shows_it(desk, edition):
     article = edition.items[0].article
     at = press(curate(article.id), f"curate.block.{article.id}")
-    assert [error.value for error in at.error] == [
+    assert [error.value.replace("\\", "") for error in at.error] == [
         "Say in a few words why this article is to stay out."
     ]
     at.text_input(key=f"curate.reason.{article.id}").set_value("We are <b>party</b> to it")

@@ -8,7 +8,15 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Locator,
+    Page,
+    Route,
+    WebSocketRoute,
+    expect,
+)
 
 from briefing.store import decisions, open_store, reading
 from tests.browser import browser, serve, settled
@@ -274,6 +282,38 @@ def test_two_tabs_end_in_the_same_place(browser: Browser, desk: Path) -> None:
             tab.reload()
             settled(tab)
             expect(card(tab, FIVE[0].title).get_by_role("button", name="Pass")).to_be_visible()
+    assert written(desk) == []
+
+
+def test_who_goes_by_the_keyboard_stays_where_they_are(browser: Browser, desk: Path) -> None:
+    with serve(desk) as app, visiting(browser, app, **DESKTOP) as page:
+        first = card(page, FIVE[0].title)
+        first.get_by_role("button", name="Pass", exact=True).press("Enter")
+        expect(first.get_by_role("button", name="Undo")).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(first.get_by_role("button", name="Pass", exact=True)).to_be_focused()
+
+
+def test_a_card_answers_at_once_and_comes_back_when_the_server_does_not(
+    browser: Browser, desk: Path
+) -> None:
+    silent = False
+
+    def relay(near: WebSocketRoute) -> None:
+        far = near.connect_to_server()
+        near.on_message(lambda said: None if silent else far.send(said))
+
+    with serve(desk) as app, visiting(browser, app, **DESKTOP) as page:
+        page.route_web_socket(re.compile("/_stcore/stream"), relay)
+        page.reload()
+        settled(page)
+        silent = True
+        first = card(page, FIVE[0].title)
+        tap(first, "Pass")
+        expect(first).to_have_attribute("data-answer", "Passed")
+        share = first.get_by_role("button", name="Share", exact=True)
+        expect(share).to_be_hidden()
+        expect(share).to_be_visible(timeout=7000)
     assert written(desk) == []
 
 
