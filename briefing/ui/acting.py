@@ -20,13 +20,18 @@ def act(
     try:
         verb(visit.engine, *args, now=data.now(), by=visit.by, **said)
     except BriefingError as error:
-        st.session_state[PROBLEM] = str(error)
+        tell(str(error))
         return
     if redraw:
         st.rerun(list(redraw))
 
 
+def tell(problem: str) -> None:
+    """Keep a sentence for the page as it is drawn next."""
+    st.session_state[PROBLEM] = problem
+
+
 def show_problem() -> None:
-    """What went wrong with the last tap, once."""
+    """What went wrong, once."""
     if problem := st.session_state.pop(PROBLEM, ""):
         st.error(plain(problem))

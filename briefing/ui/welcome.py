@@ -8,10 +8,14 @@ from briefing import sample
 from briefing.errors import BriefingError
 from briefing.subscribe import Subscribed, addresses_in, import_opml, subscribe
 from briefing.ui import data
+from briefing.ui.acting import tell
 from briefing.ui.frame import Visit
 from briefing.ui.phrases import number, plain
 from briefing.welcome import LONGEST, SHORTEST
 from briefing.welcome import welcome as join
+
+#: Of the addresses that could not be added, so many are named.
+MOST_NAMED = 5
 
 
 def welcome(visit: Visit) -> None:
@@ -80,6 +84,8 @@ def _begin(
                 return
             join(visit.engine, name=name, zone=zone, minutes=minutes)
             data.refresh(visit.engine, visit.settings)
+            if done.refused:
+                tell(_not_added(done))
     except BriefingError as error:
         st.error(plain(str(error)))
         return
@@ -102,6 +108,12 @@ def _refused(done: Subscribed) -> None:
     if not done.refused:
         st.error("Give at least one address, or an OPML file.")
         return
-    st.error(f"{number(len(done.refused), 'address', 'addresses')} could not be added.")
-    for what, why in done.refused:
-        st.text(f"{what}: {why}")
+    st.error(plain(_not_added(done)))
+
+
+def _not_added(done: Subscribed) -> str:
+    """The addresses that could not be added, each with its reason, as one text."""
+    count = number(len(done.refused), "address", "addresses")
+    named = " ".join(f"{what}: {why}" for what, why in done.refused[:MOST_NAMED])
+    more = "" if len(done.refused) <= MOST_NAMED else " The others can be tried under Sources."
+    return f"{count} could not be added. {named}{more}"

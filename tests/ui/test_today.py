@@ -12,6 +12,8 @@ from streamlit.testing.v1 import AppTest
 from briefing import decide
 from briefing.store import curations, executives, open_store, reading, writing
 from briefing.voice import from_dict
+from tests.servers import LoopbackServer
+from tests.sources.feeds import item, rss
 from tests.ui.mornings import Said, edition, join
 
 ROOT = Path(__file__).parents[2]
@@ -323,6 +325,23 @@ def test_a_beginning_that_cannot_be_made_is_refused_in_words(desk, name, links, 
     assert told in at.error[0].value
     with reading(desk) as conn:
         assert not executives.every(conn)
+
+
+def test_addresses_that_could_not_be_added_are_named_on_the_first_page(desk, monkeypatch):
+    monkeypatch.setenv("TAKE_FIVE_ALLOW_PRIVATE", "127.0.0.0/8")
+    with LoopbackServer() as server:
+        server.serve("/feed", rss(item("<description>One thing happened.</description>")))
+        at = opened()
+        at.text_input(key="welcome.name").set_value("Dana")
+        at.text_area(key="welcome.links").set_value(
+            f"{server.url('/feed')}\n{server.url('/missing')}"
+        )
+        at.button(key="welcome.start").click()
+        run(at)
+    assert "Dana" in shown(at)
+    [problem] = [error.value.replace("\\", "") for error in at.error]
+    assert problem.startswith("1 address could not be added.")
+    assert "/missing" in problem
 
 
 def test_yesterdays_picks_are_not_todays(desk):
