@@ -41,14 +41,17 @@ export default function ({ parentElement, data, setStateValue, setTriggerValue }
   const put = async (text) => {
     try {
       await navigator.clipboard.writeText(text);
+      return true;
     } catch {
-      // Without permission, or over plain http, the old way still works on a selection.
+      // Without permission, or over plain http, the old way still works on a selection. The
+      // spare field stands beside the first one, since the sheet keeps the focus within itself.
       const spare = document.createElement("textarea");
       spare.value = text;
-      document.body.append(spare);
+      area.after(spare);
       spare.select();
-      document.execCommand("copy");
+      const copied = document.execCommand("copy");
       spare.remove();
+      return copied;
     }
   };
 
@@ -66,7 +69,11 @@ export default function ({ parentElement, data, setStateValue, setTriggerValue }
   };
   copy.onclick = async () => {
     if (!ready()) return;
-    await put(data.full);
+    if (!(await put(data.full))) {
+      confirm(copy, "Copy the marked text", "Copy");
+      area.select();
+      return;
+    }
     confirm(copy, "Copied", "Copy");
     setTriggerValue("handed", { how: "copy", text: data.text });
   };
