@@ -127,12 +127,6 @@ def found(conn: Connection, search: str, *, since: datetime, limit: int = 20) ->
     return _read(conn, query.order_by(articles.c.published.desc(), articles.c.id).limit(limit))
 
 
-def of_stories(conn: Connection, story_ids: Iterable[int]) -> list[Article]:
-    """All articles of some stories, oldest first."""
-    query = _SHOWN.where(articles.c.story_id.in_(list(story_ids)))
-    return _read(conn, query.order_by(articles.c.first_seen, articles.c.id))
-
-
 def unprepared(conn: Connection, limit: int) -> list[Article]:
     """Articles whose language, key points and story are still to be worked out, newest first."""
     query = _SHOWN.where(articles.c.prepared_at.is_(None))
@@ -183,14 +177,6 @@ def open_story(conn: Connection, lead_id: int, *, now: datetime) -> int:
 def join_story(conn: Connection, article_ids: Sequence[int], story_id: int) -> None:
     """These articles are about one event."""
     conn.execute(update(articles).where(articles.c.id.in_(article_ids)).values(story_id=story_id))
-
-
-def leads(conn: Connection, story_ids: Iterable[int]) -> dict[int, int]:
-    """Story id to the id of its lead."""
-    rows = conn.execute(
-        select(stories.c.id, stories.c.lead_id).where(stories.c.id.in_(list(story_ids)))
-    )
-    return {row.id: row.lead_id for row in rows}
 
 
 def by_page_key(conn: Connection) -> dict[str, int]:

@@ -11,8 +11,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from zlib import crc32
 
-#: Terms in a run; function words are not counted, so this is about five words.
-RUN = 3
 #: Only the beginning is compared: an editor cuts from the end.
 MOST_TERMS = 120
 #: Every n-th run is kept, by hash, the same ones in every text.
