@@ -26,7 +26,10 @@ TOO_COMMON = 40
 
 
 def runs(terms: Sequence[str]) -> frozenset[int]:
-    """The kept runs of a text's terms (`articles.terms.terms`), as hashes."""
+    """The kept runs of three of a text's terms (`articles.terms.terms`), as hashes.
+
+    Function words are no terms, so that three make about five words.
+    """
     opening = terms[:MOST_TERMS]
     hashes = [crc32(term.encode()) for term in opening]
     mixed = (
