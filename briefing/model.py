@@ -136,6 +136,8 @@ class Article:
     words: int = 0
     #: Two or three sentences, verbatim from the text.
     key_points: tuple[str, ...] = ()
+    #: The language model that chose them; "": chosen without one.
+    key_points_by: str = ""
     #: Articles of several outlets about one event are one story.
     story_id: int | None = None
     #: Whether it is the article that stands for its story; chosen once, then kept.
@@ -191,6 +193,8 @@ class Voice:
     own_domains: frozenset[str] = frozenset()
     #: Signal name to weight (0 to 3), where it differs from the signal's own.
     weights: Mapping[str, float] = field(default_factory=dict)
+    #: How far evidence may move a weight, as a share of it: 0 (not at all) to 1.
+    leeway: float = 0.5
 
 
 @dataclass(frozen=True)
@@ -217,7 +221,18 @@ class Executive:
 
 #: `composed`: a network's composer was opened with our text; `shared`: they said it was posted.
 #: `undone` takes back the decision that `undoes` names.
-DecisionKind = Literal["shared", "composed", "opened", "later", "passed", "picked", "undone"]
+#: `would_share` and `would_pass` are what staff say for an executive when they teach.
+DecisionKind = Literal[
+    "shared",
+    "composed",
+    "opened",
+    "later",
+    "passed",
+    "picked",
+    "undone",
+    "would_share",
+    "would_pass",
+]
 PassReason = Literal["not_for_me", "seen_it", "not_our_voice", "mute_outlet"]
 
 

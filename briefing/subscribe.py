@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 from sqlalchemy import Engine
@@ -195,7 +196,11 @@ async def _find(said: str, using: Means, now: datetime) -> _Found:
         offers = error.offers
         not_a_feed = error
     if _names_an_article(address):
-        return _Found(said, "page", address, offers=offers)
+        try:
+            return await _article(_Found(said, "page", address, offers=offers), answer, using, now)
+        except SourceError:
+            if not offers:
+                raise
     tried = offers or (common_places(address)[:PLACES_TRIED] if _is_home(address) else ())
     for offer in tried:
         try:
@@ -207,18 +212,27 @@ async def _find(said: str, using: Means, now: datetime) -> _Found:
         raise SourceError(
             f"No feed was found at {address}. Give the feed's own address, or an article's."
         ) from not_a_feed
-    return _Found(said, "page", address)
+    return await _article(_Found(said, "page", address), answer, using, now)
+
+
+async def _article(found: _Found, answer: Answer, using: Means, now: datetime) -> _Found:
+    """What was found, if it is an article; raises `SourceError` where it is none."""
+    await asyncio.wrap_future(using.workers.extract(answer.body, **_about(answer, now)))
+    return found
 
 
 async def _title(answer: Answer, using: Means, now: datetime) -> str:
-    parsing = using.workers.parse(
-        answer.body,
-        address=answer.final,
-        content_type=answer.content_type,
-        charset=answer.charset,
-        now=now,
-    )
+    parsing = using.workers.parse(answer.body, **_about(answer, now))
     return (await asyncio.wrap_future(parsing)).title
+
+
+def _about(answer: Answer, now: datetime) -> dict[str, Any]:
+    return {
+        "address": answer.final,
+        "content_type": answer.content_type,
+        "charset": answer.charset,
+        "now": now,
+    }
 
 
 def _is_page(answer: Answer) -> bool:

@@ -3,13 +3,15 @@
 import gzip
 from datetime import timedelta
 from itertools import count
+from threading import Event, Thread
+from time import sleep
 
 import pytest
 from sqlalchemy import func, select
 
 from briefing.model import Source
 from briefing.prepare import prepare
-from briefing.refresh import refresh
+from briefing.refresh import READ_AHEAD, refresh
 from briefing.settings import Settings
 from briefing.store import articles, reading, sources, writing
 from briefing.store.tables import articles as articles_table
@@ -301,3 +303,30 @@ def test_outlets_carry_the_name_of_their_feed(both_stores, server, look):
     server.serve("/feed", rss(inside))
     look("/feed")
     assert {a.outlet.name for a in everything(both_stores)} == {"Site", "other.example"}
+
+
+def test_while_the_database_waits_for_another_writer_feeds_are_fetched(store, server, now):
+    paths = [f"/{n}" for n in range(2 * READ_AHEAD)]
+    for path in paths:
+        server.serve(path, rss(item()))
+    with writing(store) as conn:
+        sources.add(conn, [{"kind": "feed", "address": server.url(p)} for p in paths], now=now)
+    locked, seen = Event(), []
+
+    def write_something_long() -> None:
+        with writing(store):
+            locked.set()
+            sleep(2)
+            seen.extend(server.requests)
+
+    other = Thread(target=write_something_long)
+
+    def begin(_: int) -> None:
+        other.start()
+        locked.wait()
+
+    outcomes = refresh(store, ALLOWED, now=now, begin=begin)
+
+    other.join()
+    assert len(seen) >= READ_AHEAD
+    assert sum(outcome.new for outcome in outcomes) == len(paths)

@@ -102,6 +102,31 @@ def test_a_home_page_without_a_feed_is_refused_with_what_to_do(server, add, ever
     assert "Give the feed's own address" in why
 
 
+SECTION = "".join(
+    f"<h3><a href='/2026/01/0{n}/story'>Story {n}</a></h3><p>What story {n} says in short.</p>"
+    for n in range(1, 8)
+)
+
+
+@pytest.mark.parametrize("path", ["/business", "/news-from-the-far-north"])
+def test_a_section_without_a_feed_is_refused_with_what_to_do(server, add, everything, path):
+    server.serve(path, page(body=SECTION), content_type=HTML)
+    done = add(server.url(path))
+    assert everything() == []
+    [(_, why)] = done.refused
+    assert why.startswith("This page lists articles")
+    assert "Give the address of an article" in why
+
+
+def test_a_section_that_names_a_feed_gives_it_whatever_its_address_looks_like(
+    server, add, everything
+):
+    server.serve("/news-from-the-far-north", page("/feed", body=SECTION), content_type=HTML)
+    server.serve("/feed", rss(item()))
+    add(server.url("/news-from-the-far-north"))
+    assert everything() == [("feed", server.url("/feed"))]
+
+
 def test_an_article_stays_an_article_although_its_page_names_the_sites_feed(
     server, add, everything
 ):

@@ -1,13 +1,12 @@
 """Who runs the site behind an address."""
 
-from functools import lru_cache
+import re
+from functools import cache, lru_cache
+from itertools import chain
+from pathlib import Path
 from urllib.parse import urlsplit
 
-import tldextract
-
-# The list of public suffixes that comes with the package: nothing is fetched or cached on disk.
-_SUFFIXES = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
-
+from publicsuffixlist import PSLFILE, PublicSuffixList
 
 #: Platforms on which every subdomain is somebody else's publication.
 _PLATFORMS = (
@@ -18,12 +17,9 @@ _PLATFORMS = (
     "tumblr.com",
     "wordpress.com",
 )
-_OUTLETS = tldextract.TLDExtract(
-    suffix_list_urls=(),
-    cache_dir=None,
-    include_psl_private_domains=True,
-    extra_suffixes=_PLATFORMS,
-)
+
+#: An address whose host is beyond doubt, as nearly all are.
+_USUAL = re.compile(r"https?://([a-z0-9.-]+)(?::\d+)?(?:[/?#]|$)")
 
 
 def outlet_of(link: str) -> str:
@@ -33,7 +29,7 @@ def outlet_of(link: str) -> str:
 
 @lru_cache(maxsize=8_192)
 def _outlet(host: str) -> str:
-    return _OUTLETS(host).top_domain_under_public_suffix or host
+    return _below(_platforms(), host)
 
 
 def host_of(link: str) -> str:
@@ -43,6 +39,8 @@ def host_of(link: str) -> str:
 
 def _named(link: str) -> str:
     """The host in an address; "" where it is written so badly that there is none."""
+    if usual := _USUAL.match(link):
+        return usual[1]
     try:
         return urlsplit(link).hostname or ""
     except ValueError:
@@ -55,5 +53,21 @@ def registrable_domain(host: str) -> str:
 
     Addresses and names without a public suffix are given back as they are, in lower case.
     """
-    plain = host.lower().rstrip(".")
-    return _SUFFIXES(plain).top_domain_under_public_suffix or plain
+    return _below(_registries(), host.lower().rstrip("."))
+
+
+def _below(suffixes: PublicSuffixList, host: str) -> str:
+    """The last part of a host that is longer than a suffix; all of it where there is none."""
+    return suffixes.privatesuffix(host) or host
+
+
+# The list that comes with the package: nothing is fetched. What is not on it is no suffix.
+@cache
+def _registries() -> PublicSuffixList:
+    return PublicSuffixList(only_icann=True, accept_unknown=False)
+
+
+@cache
+def _platforms() -> PublicSuffixList:
+    with Path(PSLFILE).open(encoding="utf-8") as listed:
+        return PublicSuffixList(chain(listed, _PLATFORMS), accept_unknown=False)

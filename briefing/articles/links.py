@@ -61,6 +61,8 @@ def canonical(link: str | None, base: str | None = None) -> str | None:
         return None
 
 
+# Asked for the id of each item of a feed and for its link, which are often the same.
+@lru_cache(maxsize=1_024)
 def same_page_key(link: str) -> str:
     """What all addresses of one page have in common: scheme, www, mobile and AMP forms folded."""
     return _page_key(canonical(link) or link)
@@ -92,8 +94,6 @@ def links_in(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-# Asked for the id of each item of a feed and for its link, which are often the same.
-@lru_cache(maxsize=1_024)
 def _page_key(link: str) -> str:
     may_be_cached = "ampproject" in link or "google." in link
     if may_be_cached and (cached := _AMP_CACHE.search(link)):

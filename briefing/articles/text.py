@@ -31,6 +31,28 @@ _CLEANER = nh3.Cleaner(
     tags=set(_BLOCKS.split()), clean_content_tags=set(_SILENT.split()), attributes={}, link_rel=None
 )
 
+#: What most markup consists of: elements that change neither the order of texts nor how they are
+#: read. What of a tag is text: nothing, a line's end, or the end of a paragraph.
+_INLINE = "a abbr b big cite code del em font i img ins mark q s small span strong sub sup time u"
+_PARTING = """
+    article aside blockquote div dd dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li
+    main ol p section ul
+"""
+_BREAK, _PART = "\x01", "\x02"
+_TELLS = {"br": _BREAK} | {
+    f"{slash}{name}": tells
+    for names, tells in ((_INLINE, ""), (_PARTING, _PART))
+    for name in names.split()
+    for slash in ("", "/")
+}
+#: A tag without angle brackets inside; where it ends is then beyond doubt.
+_TAG = re.compile(
+    r"""<(/?[a-z][a-z0-9]*+)(?:[\s/][^<>"']*+(?:"[^"<>]*+"[^<>"']*+|'[^'<>]*+'[^<>"']*+)*+)?>"""
+)
+#: A character's name cut in two by a tag is no name.
+_CUT_NAME = re.compile(r"&#?\w*<")
+_PARTS = re.compile(rf"{_PART}[\s{_BREAK}{_PART}]*")
+
 _PARTED = re.compile(r"</?(?!br>)\w+>(?:</?\w+>)*")
 _BLANK_LINES = re.compile(r"\n{2,}")
 #: White space that is neither one space nor line ends.
@@ -127,6 +149,29 @@ def _is_plain(markup: str) -> bool:
 
 def _strip(source: str) -> str:
     """Text of markup; line ends only where the markup breaks a line."""
+    simply = _strip_simple(source)
+    return _strip_any(source) if simply is None else simply
+
+
+def _strip_simple(source: str) -> str | None:
+    """The same without a parser, in a third of the time; None where one is needed."""
+    pieces = _TAG.split(source)
+    try:
+        pieces[1::2] = map(_TELLS.__getitem__, pieces[1::2])
+    except KeyError:
+        return None
+    text = "".join(pieces)
+    if "<" in text or _BREAK in source or _PART in source or _CUT_NAME.search(source):
+        return None
+    text = html.unescape(text) if "&" in text else text
+    flowing = text.replace("\n", " ").replace("\xa0", " ").replace(f" {_PART}", _PART)
+    text = _PARTS.sub("\n\n", flowing).replace(_BREAK, "\n").strip()
+    if _is_printable(text) and not any(gap in text for gap in _GAPS):
+        return text
+    return "\n".join(" ".join(line.split()) for line in text.split("\n"))
+
+
+def _strip_any(source: str) -> str:
     try:
         clean = _CLEANER.clean(source)
     except UnicodeEncodeError:

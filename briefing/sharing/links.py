@@ -4,14 +4,15 @@ The rules are those of twitter-text 3.1 (validated by its conformance suite in
 `tests/sharing/`): which character may stand before a link, which may be in a
 domain, a path, a query, and that a bare domain counts when its last label is a
 real top-level domain. Top-level domains come from the Public Suffix List that
-`tldextract` bundles, which is newer than the list inside twitter-text. Mastodon
+`publicsuffixlist` brings, which is newer than the list inside twitter-text. Mastodon
 uses the same rules with wider paths and only for links that say https.
 """
 
 from functools import cache
+from pathlib import Path
 
 import regex
-from tldextract import TLDExtract
+from publicsuffixlist import PSLFILE
 
 Span = tuple[int, int]
 
@@ -43,8 +44,9 @@ _LONGEST_LABEL, _LONGEST_ADDRESS, _LONGEST_TCO = 63, 4096, 40
 @cache
 def top_level_domains() -> frozenset[str]:
     """Every top-level domain, in lower case, in its own script; nothing is fetched."""
-    suffixes = TLDExtract(suffix_list_urls=(), cache_dir=None).tlds
-    return frozenset(suffix.rpartition(".")[2] for suffix in suffixes)
+    lines = Path(PSLFILE).read_text("utf-8").splitlines()
+    suffixes = (line.split()[0] for line in lines if line.strip() and not line.startswith("//"))
+    return frozenset(suffix.rpartition(".")[2].lower() for suffix in suffixes)
 
 
 @cache

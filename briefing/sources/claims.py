@@ -2,7 +2,7 @@
 
 import json
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,17 @@ LONGEST_DATA = 200_000
 MOST_OBJECTS = 500
 
 _ARTICLE_TYPES = ("Article", "Posting", "Report", "Review")
+#: What JSON-LD calls pages that only lead to articles.
+_LIST_TYPES = frozenset({"CollectionPage", "ItemList", "SearchResultsPage", "ProfilePage", "Blog"})
+#: Articles that JSON-LD puts side by side on a page about one: itself, and perhaps a review in it.
+_MOST_ARTICLES = 2
+#: Headings that are links, from which on a page that says nothing of itself is a list. Pages
+#: of articles have some below the text, within `aside`, `nav` or `footer` or not at all.
+_LINKED_HEADINGS = 5
+_HEADING_LINKS = """
+    count((//h2|//h3|//h4)[(.//a[@href] or parent::a[@href])
+    and not(ancestor::aside or ancestor::nav or ancestor::footer or ancestor::header)])
+"""
 #: The names under which pages state the time of publication, best first.
 _DATE_NAMES = (
     "article:published_time",
@@ -49,12 +60,15 @@ class Claims:
     kind: str = ""
     #: Set when the page says that it is not free to read.
     paywalled: bool = False
+    #: Whether the page leads to articles and is none, as sections, tags and archives do.
+    lists: bool = False
 
 
 def claims(tree: HtmlElement, address: str) -> Claims:
     """Read the claims of a parsed page that came from `address`. Never raises for bad markup."""
     meta = _meta(tree)
-    data = list(_data(tree))
+    roots = list(_roots(tree))
+    data = list(_within(roots))
     said = extract_metadata(tree, default_url=address, extensive=False)
     return Claims(
         title=said.title or _text(tree, "//title"),
@@ -66,6 +80,7 @@ def claims(tree: HtmlElement, address: str) -> Claims:
         link=_first(tree, "//link[@rel='canonical']/@href") or meta.get("og:url", ""),
         kind=meta.get("og:type", "").lower(),
         paywalled=any(_not_free(thing) for thing in data),
+        lists=_is_list(tree, meta, roots),
     )
 
 
@@ -79,31 +94,58 @@ def _meta(tree: HtmlElement) -> dict[str, str]:
     return found
 
 
-def _data(tree: HtmlElement) -> Iterator[dict[str, Any]]:
-    """The objects of the page's JSON-LD, outermost first."""
-    left = MOST_OBJECTS
+def _roots(tree: HtmlElement) -> Iterator[dict[str, Any]]:
+    """The outermost objects of the page's JSON-LD: what the page itself is about."""
     for script in tree.xpath("//script[@type='application/ld+json']"):
         source = script.text or ""
         try:
             read = json.loads(source, strict=False) if len(source) <= LONGEST_DATA else None
         except (ValueError, RecursionError):
             continue
-        waiting = deque([read])
-        while waiting and left:
-            thing = waiting.popleft()
-            if isinstance(thing, dict):
-                left -= 1
-                yield thing
-                waiting.extend(thing.values())
-            elif isinstance(thing, list):
-                waiting.extend(thing)
+        for one in read if isinstance(read, list) else [read]:
+            graph = one.get("@graph") if isinstance(one, dict) else None
+            members = graph if isinstance(graph, list) else [one]
+            yield from (member for member in members if isinstance(member, dict))
+
+
+def _within(roots: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """These objects and all within them, outermost first."""
+    left = MOST_OBJECTS
+    waiting: deque[Any] = deque(roots)
+    while waiting and left:
+        thing = waiting.popleft()
+        if isinstance(thing, dict):
+            left -= 1
+            yield thing
+            waiting.extend(thing.values())
+        elif isinstance(thing, list):
+            waiting.extend(thing)
+
+
+def _types(thing: dict[str, Any]) -> list[str]:
+    """What an object says it is."""
+    said = thing.get("@type")
+    return [str(one) for one in (said if isinstance(said, list) else [said])]
+
+
+def _is_list(tree: HtmlElement, meta: dict[str, str], roots: list[dict[str, Any]]) -> bool:
+    """What Open Graph says counts, then JSON-LD, then whether the headings are links."""
+    if meta.get("og:type", "").lower() == "article" or "article:published_time" in meta:
+        return False
+    kinds = [_types(root) for root in roots]
+    articles = sum(any(kind.endswith(_ARTICLE_TYPES) for kind in one) for one in kinds)
+    if 0 < articles <= _MOST_ARTICLES:
+        return False
+    if articles or any(not _LIST_TYPES.isdisjoint(one) for one in kinds):
+        return True
+    return float(tree.xpath(_HEADING_LINKS)) >= _LINKED_HEADINGS
 
 
 def _dates(
     tree: HtmlElement, meta: dict[str, str], data: list[dict[str, Any]], guessed: str | None
 ) -> Iterator[str]:
     for thing in data:
-        if str(thing.get("@type", "")).strip("[]'").endswith(_ARTICLE_TYPES):
+        if any(kind.endswith(_ARTICLE_TYPES) for kind in _types(thing)):
             yield str(thing.get("datePublished", ""))
     yield from (meta[name] for name in _DATE_NAMES if name in meta)
     yield _first(tree, "//*[@itemprop='datePublished']/@datetime")

@@ -107,7 +107,7 @@ def extract(
 
     `content_type` and `charset` are what the server said, "" and None if nothing.
     Raises `SourceError` when there is no article to be had: another kind of file,
-    a feed, a page that keeps programs out, a home page, nothing at all. Where the page
+    a feed, a page that keeps programs out, a home page or a list, nothing at all. Where the page
     shows only a part of the article, the answer is not `complete`.
     """
     _refuse_other_kinds(body, content_type)
@@ -175,6 +175,11 @@ def _refuse_no_article(claimed: Claims, title: str, address: str) -> None:
         )
     if claimed.kind == "website" and urlsplit(address).path in ("", "/"):
         raise SourceError("This is a site's home page, not an article; add the site as a source.")
+    if claimed.lists:
+        raise SourceError(
+            "This page lists articles and is none, and no feed of it was found. Give the address "
+            "of an article, or of a feed."
+        )
 
 
 def _text(tree: HtmlElement, claimed: Claims, title: str, address: str) -> tuple[str, bool]:

@@ -1,30 +1,21 @@
-"""Parsing in processes that can be killed.
+"""Reading documents in processes that can be killed.
 
 A document of 64 KB can keep a parser busy for minutes, and no thread can be
-stopped. So documents are read by two workers that are ended when they take too
+stopped. So documents are read by two processes that are ended when one takes too
 long or too much memory, and replaced after 200 documents.
 """
 
-import signal
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import dataclass
 from datetime import datetime
-from multiprocessing import (
-    forkserver,
-    get_all_start_methods,
-    get_context,
-    resource_tracker,
-    spawn,
-)
+from threading import Condition, Thread
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from pebble import ProcessExpired, ProcessPool
-from pebble.pool.process import WORKERS_NAME
-
-from briefing.articles.arrivals import arrivals
 from briefing.errors import BriefingError, SourceError
 from briefing.model import Arrival, ParsedFeed
-from briefing.sources import feed
+from briefing.sources.reading_process import Document, Ended, ReadingProcess
 
 if TYPE_CHECKING:
     from briefing.sources.page import Page
@@ -32,24 +23,39 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 WORKERS = 2
-#: Documents after which a worker is replaced, so that nothing it leaks adds up.
+#: Documents after which a process is replaced, so that nothing it leaks adds up.
 DOCUMENTS_EACH = 200
+#: Documents handed over at once, and their bytes, at the most: the next one is there when a
+#: process is done with one, and few wait behind one that takes long.
+TOGETHER, BYTES_TOGETHER = 8, 1_000_000
 FEED_SECONDS = 5.0
 PAGE_SECONDS = 10.0
-#: Bytes of address space for a worker; with all its modules it starts at about a third of that.
-MEMORY = 1 << 30
+
+
+@dataclass(frozen=True, eq=False)
+class _Task:
+    """A document, and who waits for it."""
+
+    document: Document
+    what: str
+    answer: "Future[Any]"
 
 
 class Workers:
-    """A pool that reads documents; use it as a context manager.
+    """Two processes that read documents; use it as a context manager.
 
-    Safe beside threads, since workers are started from a clean process. What is
+    Safe beside threads, since processes are started from a clean one. What is
     begun when the context ends is dropped, and its futures are cancelled.
     """
 
     def __init__(self) -> None:
-        self._pool = _pool()
+        self._changed = Condition()
+        self._waiting: deque[_Task] = deque()
         self._open: set[Future[Any]] = set()
+        self._keepers: list[Thread] = []
+        self._processes: set[ReadingProcess] = set()
+        self._idle = 0
+        self._closed = False
 
     def __enter__(self) -> Self:
         return self
@@ -57,8 +63,13 @@ class Workers:
     def __exit__(self, *_: object) -> None:
         for answer in tuple(self._open):
             answer.cancel()
-        self._pool.stop()
-        self._pool.join()
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
+            for process in self._processes:
+                process.kill()
+        for keeper in self._keepers:
+            keeper.join()
 
     def parse(
         self,
@@ -74,7 +85,7 @@ class Workers:
         It raises `SourceError` too when reading takes more than 5 seconds or too much memory.
         """
         said = {"address": address, "content_type": content_type, "charset": charset, "now": now}
-        return self._run(feed.parse, body, said, "feed", FEED_SECONDS)
+        return self._run(_parse, body, said, "feed", FEED_SECONDS)
 
     def arrivals(
         self,
@@ -107,41 +118,96 @@ class Workers:
         self, read: Callable[..., T], body: bytes, said: dict[str, Any], what: str, seconds: float
     ) -> "Future[T]":
         answer: Future[T] = Future()
-        if not self._pool.active:  # its workers were ended from outside
-            self._pool.stop()
-            self._pool = _pool()
-        task = self._pool.schedule(read, args=(body,), kwargs=said, timeout=seconds)
-        task.add_done_callback(lambda done: _hand_over(done, answer, what, seconds))
         self._open.add(answer)
         answer.add_done_callback(self._open.discard)
-        answer.add_done_callback(lambda said: task.cancel() if said.cancelled() else None)
+        with self._changed:
+            self._waiting.append(_Task(Document(read, body, said, seconds), what, answer))
+            if not self._idle and len(self._keepers) < WORKERS:
+                self._keepers.append(Thread(target=self._keep, daemon=True))
+                self._keepers[-1].start()
+            self._changed.notify()
         return answer
+
+    def _keep(self) -> None:
+        """One process after the other, each given what waits; in a thread of its own."""
+        process = None
+        while tasks := self._next():
+            try:
+                process = self._usable(process)
+            except OSError as error:  # there is no room for another process
+                for task in tasks:
+                    _hand_over(task, error)
+                continue
+            for answer in process.read([task.document for task in tasks]):
+                _hand_over(tasks.pop(0), answer)
+            with self._changed:  # what stood behind a document that ended the process
+                self._waiting.extendleft(reversed(tasks))
+        if process is not None:
+            process.end()
+
+    def _next(self) -> list[_Task]:
+        """What to read next, half of what waits at the most; nothing once all is over."""
+        with self._changed:
+            self._idle += 1
+            self._changed.wait_for(lambda: self._waiting or self._closed)
+            self._idle -= 1
+            tasks: list[_Task] = []
+            share = min(TOGETHER, -(-len(self._waiting) // WORKERS))
+            size = 0
+            while self._waiting and len(tasks) < share and size < BYTES_TOGETHER:
+                tasks.append(self._waiting.popleft())
+                size += len(tasks[-1].document.body)
+            return [] if self._closed else tasks
+
+    def _usable(self, process: ReadingProcess | None) -> ReadingProcess:
+        """The process, or another one in its place."""
+        if process is not None and process.alive and process.count < DOCUMENTS_EACH:
+            return process
+        if process is not None:
+            with self._changed:
+                self._processes.discard(process)
+            process.end()
+        fresh = ReadingProcess()
+        with self._changed:
+            self._processes.add(fresh)
+            if self._closed:
+                fresh.kill()
+        return fresh
+
+
+# What reads documents is imported in the workers alone; for feeds their server has done so.
+def _parse(body: bytes, **said: Any) -> ParsedFeed:
+    from briefing.sources import feed
+
+    return feed.parse(body, **said)
 
 
 def _arrivals(body: bytes, *, source: str, **said: Any) -> tuple[ParsedFeed, tuple[Arrival, ...]]:
-    parsed = feed.parse(body, **said)
+    from briefing.articles.arrivals import arrivals
+
+    parsed = _parse(body, **said)
     return parsed, tuple(arrivals(parsed, source))
 
 
 def _extract(body: bytes, **said: Any) -> "Page":
-    # Imported here, since it takes more memory than all else and most workers read feeds only.
+    # It takes more memory than all else, and most workers read feeds only.
     from briefing.sources import page
 
     return page.extract(body, **said)
 
 
-def _hand_over(done: "Future[T]", answer: "Future[T]", what: str, seconds: float) -> None:
-    """Pass a result on, with the pool's own failures in words for a person."""
-    if not answer.set_running_or_notify_cancel():
+def _hand_over(task: _Task, said: Any) -> None:
+    """Pass an answer on, with what happened to the process in words for a person."""
+    if not task.answer.set_running_or_notify_cancel():
         return
-    try:
-        answer.set_result(done.result())
-    except BriefingError as error:
-        answer.set_exception(error)
-    except BaseException as error:  # noqa: BLE001 - whatever a document did to its reader
-        problem = SourceError(_why(error, what, seconds))
-        problem.__cause__ = error
-        answer.set_exception(problem)
+    if isinstance(said, BriefingError):
+        task.answer.set_exception(said)
+    elif isinstance(said, BaseException):
+        problem = SourceError(_why(said, task.what, task.document.seconds))
+        problem.__cause__ = said
+        task.answer.set_exception(problem)
+    else:
+        task.answer.set_result(said)
 
 
 def _why(error: BaseException, what: str, seconds: float) -> str:
@@ -150,61 +216,6 @@ def _why(error: BaseException, what: str, seconds: float) -> str:
             f"This {what} took more than {seconds:g} seconds to read and was stopped; "
             "it may be made to overwhelm its readers."
         )
-    if isinstance(error, MemoryError | ProcessExpired):
+    if isinstance(error, MemoryError | Ended):
         return f"This {what} needed more memory than a document may and was stopped."
     return f"This {what} could not be read ({type(error).__name__})."
-
-
-def _pool() -> Any:
-    return ProcessPool(
-        max_workers=WORKERS,
-        max_tasks=DOCUMENTS_EACH,
-        initializer=_limit_memory,
-        context=_context(),
-    )
-
-
-def _context() -> Any:
-    """Fork from a server that has our modules loaded; where there is none, start afresh."""
-    if "forkserver" not in get_all_start_methods():
-        return get_context("spawn")
-    context = get_context("forkserver")
-    context.set_forkserver_preload([__name__, "briefing.sources.preloaded"])
-    # Ctrl+C in a terminal reaches all processes; this one alone decides what follows from it.
-    # The tracker first, since starting it lets the signal through again.
-    resource_tracker.ensure_running()
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        forkserver.ensure_running()
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-    return context
-
-
-def _limit_memory() -> None:
-    try:
-        import resource
-    except ImportError:  # Windows has no such limit
-        return
-    _, hardest = resource.getrlimit(resource.RLIMIT_AS)
-    most = MEMORY if hardest == resource.RLIM_INFINITY else min(MEMORY, hardest)
-    resource.setrlimit(resource.RLIMIT_AS, (most, hardest))
-
-
-def _without_main(prepare: Callable[[str], dict[str, Any]]) -> Callable[[str], dict[str, Any]]:
-    """Keep workers from running the main script again, which is a whole page under Streamlit.
-
-    They need nothing of it. Other processes of the application are prepared as before.
-    """
-
-    def preparation(name: str) -> dict[str, Any]:
-        told = prepare(name)
-        if name == WORKERS_NAME:
-            told.pop("init_main_from_name", None)
-            told.pop("init_main_from_path", None)
-        return told
-
-    return preparation
-
-
-setattr(spawn, "get_preparation_data", _without_main(spawn.get_preparation_data))  # noqa: B010

@@ -6,6 +6,8 @@ missing, and drops xhtml titles, `xml:base` and text behind a comment.
 """
 
 import re
+from collections.abc import Callable
+from functools import lru_cache
 from html import escape
 
 from lxml import etree
@@ -89,14 +91,17 @@ def _entry(item: etree._Element, address: str, rebased: bool) -> RawEntry:
 
 def _take(element: etree._Element, said: _Said) -> None:
     """Add what one element says to what its parent's other children said."""
-    field = field_of(element.tag)
+    field, read = _reading(element.tag)
     if field is None:
         return
     if field == "group":
         for part in element.iterdescendants(*IN_GROUP):
             _take(part, said)
-    elif value := _VALUES.get(field, _markup)(element).strip():
-        said.setdefault(field, []).append(value)
+    elif value := read(element).strip():
+        if field in said:
+            said[field].append(value)
+        else:
+            said[field] = [value]
 
 
 def _category(element: etree._Element) -> str:
@@ -124,7 +129,7 @@ def _link(element: etree._Element) -> str:
 
 def _markup(element: etree._Element) -> str:
     """An element's content as HTML source; "" for data of another kind."""
-    kind = element.get("type", "").lower()
+    kind = (element.get("type") or "").lower()
     if "/" in kind and not kind.startswith("text/") and "html" not in kind and "xml" not in kind:
         return ""
     text = element.text or ""
@@ -159,6 +164,14 @@ _VALUES = {
     "author": _person,
     "enclosure": _file,
 }
+
+
+# Documents name the same few elements over and over.
+@lru_cache(maxsize=1_024)
+def _reading(tag: object) -> tuple[str | None, Callable[[etree._Element], str]]:
+    """The field that an element fills, and how it is read."""
+    field = field_of(tag)
+    return field, _VALUES.get(field or "", _markup)
 
 
 def _author(named: list[str]) -> str:

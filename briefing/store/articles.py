@@ -49,6 +49,7 @@ def _select(text: ColumnElement[str]) -> Select[Any]:
         articles.c.language,
         articles.c.words,
         articles.c.key_points,
+        articles.c.key_points_by,
         articles.c.story_id,
         outlets.c.id.label("outlet_id"),
         outlets.c.name,
@@ -232,6 +233,7 @@ def _article(row: Row[Any], known: dict[int, Outlet]) -> Article:
         language=row.language,
         words=row.words,
         key_points=tuple(row.key_points),
+        key_points_by=row.key_points_by,
         story_id=row.story_id,
         leads=row.lead_id == row.id,
     )

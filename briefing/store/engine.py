@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, inspect, text
+from sqlalchemy import Connection, Dialect, Engine, Table, create_engine, event, inspect, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
@@ -15,10 +15,13 @@ from briefing.errors import StoreError
 
 #: The newest migration. A test holds it against the scripts, so that opening an
 #: up-to-date database need not import Alembic (a fifth of a second).
-HEAD = "0002"
+HEAD = "0003"
 
 #: How long a writer waits for another, in milliseconds.
 BUSY_TIMEOUT = 30_000
+
+#: Bytes of a page of an SQLite file. Articles of some kilobytes fit in whole, unlike in 4,096.
+PAGE_SIZE = 16_384
 
 
 def open_store(url: str) -> Engine:
@@ -88,12 +91,12 @@ def insert_new(
     `same` are columns with the expression that they get in all rows.
     """
     if rows:
-        conn.execute(_unless_there(conn, table).values(same), list(rows))
+        conn.execute(unless_there(conn.dialect, table).values(same), list(rows))
 
 
 def insert_if_new(conn: Connection, table: Table, row: Mapping[str, Any]) -> bool:
     """Insert one row unless its unique key is there already; True when it was written."""
-    statement = _unless_there(conn, table).returning(*table.primary_key.columns)
+    statement = unless_there(conn.dialect, table).returning(*table.primary_key.columns)
     return conn.execute(statement, dict(row)).first() is not None
 
 
@@ -105,8 +108,9 @@ def put(conn: Connection, table: Table, row: Mapping[str, Any]) -> None:
     conn.execute(made.on_conflict_do_update(index_elements=keys, set_=values), dict(row))
 
 
-def _unless_there(conn: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
-    if conn.dialect.name == "sqlite":
+def unless_there(dialect: Dialect, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """An insertion that passes over rows whose unique key is there already."""
+    if dialect.name == "sqlite":
         return sqlite.insert(table).on_conflict_do_nothing()
     return postgresql.insert(table).on_conflict_do_nothing()
 
@@ -134,6 +138,8 @@ def _tune_sqlite(engine: Engine) -> None:
         connection.isolation_level = None
         for pragma in (
             f"busy_timeout={BUSY_TIMEOUT}",  # first, since the others may have to wait as well
+            # For a new file only: a fifth less work to store articles, and half the waiting.
+            f"page_size={PAGE_SIZE}",
             "journal_mode=WAL",
             "foreign_keys=ON",
             "synchronous=NORMAL",

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, false, literal_column, select, update
 
 from briefing.model import Arrival
+from briefing.store.bulk import insert_all
 from briefing.store.engine import insert_new
 from briefing.store.tables import articles, entries
 
@@ -67,11 +68,10 @@ def take_in(
         for source_id, said in told.items()
         for arrival in (*said.new, *said.changed)
     ]
-    if rows:
-        insert_new(conn, entries, rows)
+    insert_all(conn, entries, rows)
     if new := [arrival for said in told.values() for arrival in said.new]:
         _improve(conn, new)
-        insert_new(conn, articles, _articles(new, outlets, now), **_UNPREPARED)
+        insert_all(conn, articles, _articles(new, outlets, now), **_UNPREPARED)
     return {id_: Taken(len(said.new), len(said.changed)) for id_, said in told.items()}
 
 

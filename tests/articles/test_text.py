@@ -165,3 +165,18 @@ def test_what_counts_as_ordinary_text_needs_no_further_work():
 def test_any_white_space_is_one_space(space):
     assert plain(f"one{space}two", limit=100) == "one two"
     assert plain(f"<p>one {space}two</p>", limit=100) == "one two"
+
+
+PIECES = """
+    <p>|</p>|<br>|<br/>|<b>|</b>|<a href="x" title='"'>|</a>|<img alt=x>|<h2 id=a>|<blockquote>|<|>
+    |<p|"|a < b|&amp;|&amp|&lt;i&gt;|&|&nbsp;|&#8217;|&#2;|word|two words|  |<script>|</script>
+    |<!--|-->|<table>|<td>|<svg onload=a>|é
+"""
+STRANGE = ["\n", "\t", "\xa0", "\x01", "\x02", "\u2003", " "]
+
+
+@settings(max_examples=500)
+@given(st.lists(st.sampled_from([*PIECES.split("|"), *STRANGE]), max_size=9).map("".join))
+def test_simple_markup_reads_the_same_without_a_parser(markup):
+    # An element that is not among the simple ones sends the whole text to the parser.
+    assert plain(f"<b></b>{markup}", limit=1_000) == plain(f"<ruby></ruby>{markup}", limit=1_000)

@@ -77,6 +77,49 @@ def test_json_ld_dates_are_believed_first():
     assert found.published == datetime(2026, 1, 3, 10, tzinfo=UTC)
 
 
+def linked(number: int) -> str:
+    """So many headings that are links, as below an article and on a section's page."""
+    return "".join(f'<h3><a href="/{n}">Other news, number {n}</a></h3>' for n in range(number))
+
+
+def data(*kinds: str) -> str:
+    things = ", ".join(f'{{"@type": "{kind}"}}' for kind in kinds)
+    return f'<script type="application/ld+json">{{"@graph": [{things}]}}</script>'
+
+
+@pytest.mark.parametrize(
+    ("head", "headings"),
+    [
+        (data("WebSite", "CollectionPage", "BreadcrumbList"), 0),
+        (data("ItemList"), 0),
+        (data(*["NewsArticle"] * 6), 0),
+        ('<meta property="og:type" content="website">', 5),
+        ("", 5),
+    ],
+)
+def test_a_list_of_articles_is_refused(head: str, headings: int):
+    with pytest.raises(SourceError, match="lists articles and is none"):
+        read(page(*PARAGRAPHS, linked(headings), head=head))
+
+
+@pytest.mark.parametrize(
+    ("head", "headings"),
+    [
+        ('<meta property="og:type" content="article">', 9),
+        ('<meta property="article:published_time" content="2026-01-04T09:30:00Z">', 9),
+        (data("WebSite", "NewsArticle", "ItemList"), 9),
+        (data("WebPage"), 4),
+        ("", 4),
+    ],
+)
+def test_an_article_above_other_articles_is_an_article(head: str, headings: int):
+    assert PARAGRAPHS[0] in read(page(*PARAGRAPHS, linked(headings), head=head)).text
+
+
+def test_other_articles_beside_the_article_do_not_make_a_list():
+    assert read(page(*PARAGRAPHS, f"<aside>{linked(9)}</aside>")).complete
+
+
 @pytest.mark.parametrize(
     "broken",
     [

@@ -1,7 +1,7 @@
 """The pool, with real processes."""
 
+import multiprocessing
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -80,8 +80,8 @@ def test_workers_are_replaced_after_their_share_of_documents(workers: Workers) -
 def test_a_pool_whose_workers_were_ended_begins_again() -> None:
     with Workers() as pool:
         ask(pool)
-        for process in tuple(pool._pool._pool_manager.worker_manager.workers.values()):
-            os.kill(process.pid, signal.SIGKILL)
+        for process in multiprocessing.active_children():
+            process.kill()
         time.sleep(0.5)
         assert ask(pool).entries
 

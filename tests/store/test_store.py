@@ -23,6 +23,7 @@ from briefing.store import (
     sources,
     writing,
 )
+from briefing.store.bulk import TOGETHER
 from briefing.store.engine import HEAD
 from briefing.store.tables import entries as entries_table
 from briefing.store.tables import metadata
@@ -119,6 +120,22 @@ def test_taking_the_same_in_twice_adds_nothing(both_stores, take_in, arrival):
 
     assert (first.new, second.new, second.changed) == (2, 0, 0)
     assert rows(both_stores, entries_table) == 2
+
+
+def test_a_long_feed_comes_in_whole(both_stores, take_in, arrival, now):
+    said = [arrival() for _ in range(2 * TOGETHER + 5)]
+
+    first, second = take_in(*said), take_in(*said)
+
+    assert (first.new, second.new) == (len(said), 0)
+    with reading(both_stores) as conn:
+        found = articles.unprepared(conn, len(said) + 1)
+        seen = conn.execute(select(entries_table.c.identity, entries_table.c.seen_at)).all()
+    assert {(a.title, a.link, a.words) for a in found} == {
+        (a.entry.title, a.entry.link, a.words) for a in said
+    }
+    assert {a.key_points for a in found} == {()}
+    assert {tuple(row) for row in seen} == {(a.entry.identity, now) for a in said}
 
 
 def test_an_edit_is_one_more_entry_and_the_article_follows(both_stores, take_in, arrival, now):

@@ -9,12 +9,18 @@ from briefing.sources.fetch import Client
 from briefing.sources.workers import Workers
 
 
+async def _at_once() -> None:
+    """There is room."""
+
+
 @dataclass(frozen=True)
 class Means:
     """What reading a source may use: the one guarded client, and workers that can be killed."""
 
     client: Client
     workers: Workers
+    #: To be waited for before a document is read, so that no more is read than can be stored.
+    room: Callable[[], Awaitable[None]] = _at_once
 
 
 @dataclass(frozen=True)

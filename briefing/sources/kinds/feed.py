@@ -16,6 +16,7 @@ async def read(source: Source, means: Means, now: datetime) -> Reading:
         body_hash = sha256(answer.body).hexdigest()
         if answer.status == 304 or body_hash == source.body_hash:
             return _unchanged(answer, source)
+        await means.room()
         parsing = means.workers.arrivals(
             answer.body,
             source=source.address,
