@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 from sqlalchemy import Engine
 
-from briefing.errors import StoreError
+from briefing.errors import ModelError, StoreError
 from briefing.model import Source
-from briefing.settings import Settings
+from briefing.settings import LanguageModel, Settings
 from briefing.store import articles, executives, reading, sources, writing
+from briefing.waiting import wait_for
 
 #: A desk that was not refreshed for so long has no news.
 STALE = timedelta(hours=24)
@@ -43,6 +46,7 @@ def examine(engine: Engine, settings: Settings, *, now: datetime) -> list[Findin
         *_sources(known, now),
         _articles(total, waiting),
         _network(settings),
+        *_model(settings.model),
     ]
 
 
@@ -95,6 +99,37 @@ def _articles(total: int, waiting: int) -> Finding:
     if waiting:
         return Finding("articles", False, f"{waiting} of {total} wait: python -m briefing refresh")
     return Finding("articles", True, f"{total}, all prepared.")
+
+
+def _model(model: LanguageModel | None) -> Iterator[Finding]:
+    """Whether the language model answers; asking takes as long as its time allows."""
+    if model is None:
+        yield Finding("language model", True, "None is set; none is needed.")
+        return
+    # Imported late: few installations have one, and the client takes a moment to load.
+    from briefing.language_model.client import greet
+
+    try:
+        wait_for(greet(model))
+    except ModelError as error:
+        yield Finding("language model", False, str(error))
+        return
+    if model.key and not _is_private(model.address):
+        says = f"The key goes to {model.address} unencrypted: use an address with https."
+        yield Finding("language model", False, says)
+    else:
+        yield Finding("language model", True, f"{model.name} answers at {model.address}.")
+
+
+def _is_private(address: str) -> bool:
+    """Whether what is sent there is encrypted, or stays in the house."""
+    parts = urlsplit(address)
+    host = parts.hostname or ""
+    try:
+        inside = ip_address(host).is_private
+    except ValueError:
+        inside = "." not in host or host.endswith((".local", ".internal", ".localhost"))
+    return parts.scheme == "https" or inside
 
 
 def _network(settings: Settings) -> Finding:

@@ -8,7 +8,10 @@
     │   └── Gone             the server says that it is gone for good (410)
     ├── VoiceError           a voice file or form has a mistake; the message names the place
     │   └── ChangedMeanwhile somebody else said a voice after this one was read
+    ├── LogError             a decision log has a mistake; the message names the line
     ├── ShareError           a text may not be handed over (too long, unknown network)
+    ├── ModelError           the language model could not be asked
+    │   └── Unusable         it answered, but the answer may not be used
     ├── NotFound             what was asked for is not in the database
     └── StoreError           the database could not be opened, read or written
 
@@ -71,8 +74,20 @@ class ChangedMeanwhile(VoiceError):
     """The voice was changed meanwhile; look at it again."""
 
 
+class LogError(BriefingError):
+    """The decision log has a mistake."""
+
+
 class ShareError(BriefingError):
     """This text cannot be shared as it is."""
+
+
+class ModelError(BriefingError):
+    """The language model could not be asked."""
+
+
+class Unusable(ModelError):
+    """The language model's answer may not be used."""
 
 
 class NotFound(BriefingError):

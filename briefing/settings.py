@@ -12,13 +12,23 @@ TAKE_FIVE_EXCERPT_WORDS
     Most words of an article that are ever shown or sent; 90 by default.
 TAKE_FIVE_CONTACT
     An address that operators of feeds find in the user agent; none by default.
+TAKE_FIVE_MODEL_ADDRESS
+    Where a language model is spoken to in the way of OpenAI's, up to and with its version, such
+    as http://127.0.0.1:8080/v1. None by default: key points and texts are then made without one.
+TAKE_FIVE_MODEL
+    The model's name at that address; goes with the address.
+TAKE_FIVE_MODEL_KEY
+    The key that the address asks for; none by default, as local servers need none.
+TAKE_FIVE_MODEL_SECONDS
+    How long one answer of the model may take; 20 by default.
 """
 
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from ipaddress import IPv4Network, IPv6Network, ip_network
+from urllib.parse import urlsplit
 
 from briefing.errors import BriefingError
 
@@ -29,6 +39,23 @@ _NUMBER = re.compile(r"0*[1-9][0-9]{0,8}")
 LAST_PORT = 65_535
 
 EVERYWHERE = (ip_network("0.0.0.0/0"), ip_network("::/0"))
+
+
+#: What a model's address ends with; people paste it along.
+_ASKED_AT = "/chat/completions"
+
+
+@dataclass(frozen=True)
+class LanguageModel:
+    """A language model, and where it answers."""
+
+    #: Without a slash at its end, e.g. "http://127.0.0.1:8080/v1".
+    address: str
+    name: str
+    #: Never part of a message, a log or a representation.
+    key: str = field(default="", repr=False)
+    #: Most that one answer may take.
+    seconds: float = 20.0
 
 
 @dataclass(frozen=True)
@@ -43,6 +70,8 @@ class Settings:
     #: Most words of an article shown or sent: AP v. Meltwater (SDNY 2013) is why there is one.
     excerpt_words: int = 90
     contact: str = ""
+    #: None: everything is made without one.
+    model: LanguageModel | None = None
 
 
 def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
@@ -54,6 +83,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         ports=_ports(environ.get("TAKE_FIVE_PORTS", ""), standard.ports),
         excerpt_words=_whole("TAKE_FIVE_EXCERPT_WORDS", environ, standard.excerpt_words),
         contact=_line("TAKE_FIVE_CONTACT", environ),
+        model=_model(environ),
     )
 
 
@@ -98,3 +128,41 @@ def _line(name: str, environ: Mapping[str, str]) -> str:
     if not (text.isascii() and text.isprintable()):
         raise BriefingError(f"{name} must be one line of plain ASCII, such as an address.")
     return text
+
+
+def _model(environ: Mapping[str, str]) -> LanguageModel | None:
+    address, name = _model_address(environ), environ.get("TAKE_FIVE_MODEL", "").strip()
+    if not address and not name:
+        return None
+    if not name:
+        raise BriefingError(
+            "TAKE_FIVE_MODEL_ADDRESS is set, but no model: name one in TAKE_FIVE_MODEL."
+        )
+    if not address:
+        raise BriefingError(
+            "TAKE_FIVE_MODEL names a model, but not where it answers: "
+            "give its address in TAKE_FIVE_MODEL_ADDRESS, such as http://127.0.0.1:8080/v1."
+        )
+    if not name.isprintable():
+        raise BriefingError("TAKE_FIVE_MODEL must be the name of a model, in one line.")
+    key = _line("TAKE_FIVE_MODEL_KEY", environ)
+    seconds = _whole("TAKE_FIVE_MODEL_SECONDS", environ, round(LanguageModel.seconds))
+    return LanguageModel(address, name, key, float(seconds))
+
+
+def _model_address(environ: Mapping[str, str]) -> str:
+    """The address; what is wrong is told without repeating it, since it may have a key in it."""
+    text = _line("TAKE_FIVE_MODEL_ADDRESS", environ)
+    if not text:
+        return ""
+    try:
+        parts = urlsplit(text)
+        good = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        good = False
+    if not good or " " in text or "@" in parts.netloc or parts.query or parts.fragment:
+        raise BriefingError(
+            "TAKE_FIVE_MODEL_ADDRESS must be a web address such as http://127.0.0.1:8080/v1, "
+            "without a key in it: that has a place in TAKE_FIVE_MODEL_KEY."
+        )
+    return text.rstrip("/").removesuffix(_ASKED_AT).rstrip("/")

@@ -17,7 +17,11 @@ from math import log1p, sqrt
 
 import regex
 
-from briefing.articles.boilerplate import is_boilerplate, without_dateline
+from briefing.articles.boilerplate import (
+    is_boilerplate,
+    speaks_to_the_reader,
+    without_dateline,
+)
 from briefing.articles.sentences import sentences, whole_quotation
 from briefing.articles.terms import terms
 
@@ -71,10 +75,16 @@ def key_points(title: str, text: str, *, language: str = "en", most: int = 3) ->
         repeats = _says(
             best.terms, frozenset[str]().union(*(c.terms for c in chosen)), SAYS_IT_AGAIN
         )
-        if best.words <= left and not repeats and not is_boilerplate(best.sentence, title):
+        if best.words <= left and not repeats and _tells(best.sentence, title, language):
             chosen.append(best)
             left -= best.words
     return tuple(c.sentence for c in sorted(chosen, key=lambda c: c.place))
+
+
+def possible(title: str, text: str, *, language: str = "en") -> tuple[str, ...]:
+    """All sentences that `key_points` would choose from, verbatim, in the order of the text."""
+    found = _candidates(title, _opening(text), language)
+    return tuple(c.sentence for c in found if _tells(c.sentence, title, language))
 
 
 def _opening(text: str) -> str:
@@ -102,6 +112,11 @@ def _can_stand_alone(sentence: str, words: int, *, alone: bool) -> bool:
     if words not in TAKEN_WORDS or not whole_quotation(sentence) or _CUT_OFF.search(sentence):
         return False
     return bool(_FINISHED.search(sentence)) or (alone and not sentence.endswith(("?", "？")))
+
+
+def _tells(sentence: str, title: str, language: str) -> bool:
+    """Whether it tells news: looked at last, as it takes longest."""
+    return not (speaks_to_the_reader(sentence, language) or is_boilerplate(sentence, title))
 
 
 def _says(bag: frozenset[str], said: frozenset[str], share: float = SAYS_THE_TITLE) -> bool:

@@ -27,6 +27,8 @@ assn ave blvd rd e.g i.e jan feb mar apr jun jul aug sep sept oct nov dec mon tu
 thurs fri sat sun no nos
 """
 _MAYBE_LAST = frozenset(_SHORT_FORMS.split())
+#: “Hans-J. Keller”
+_INITIAL = regex.compile(r"-\p{L}$")
 _ACRONYM = regex.compile(r"(?:\p{L}\.)+\p{L}")
 
 #: Words that, written with a capital, open a sentence rather than carry on a name.
@@ -49,10 +51,13 @@ _OPENERS = frozenset(_FIRST_WORDS.split())
 _ORDINAL_DOT = frozenset({"de", "da", "nb", "nn", "no", "fi", "cs", "sk", "pl", "hu", "et", "lv"})
 
 _LINE_BREAK = regex.compile(r"\n\s*\n\s*|\n(?!\s*\p{Ll})")
-_CLOSERS = "\"'”’»“«›‹)\\]"
+_CLOSERS = "\"'”’“›‹)\\]"
+#: Pointed marks close where they touch the end, as in «so», »so«; or stand free: « ainsi ».
+_POINTED = r"[»«]|\s»(?![\p{L}\p{N}])"
 _END = regex.compile(
-    rf"(?<![.!?…])(?<mark>[.!?…]++)(?<close>(?:\s?[»«]|[{_CLOSERS}])*+)\s++"
-    rf"(?=[\"'“„‘«»‹›(\[¿¡—–-]*+\s?(?<next>[\p{{Lu}}\p{{Lt}}\p{{Lo}}\p{{N}}][\p{{L}}\p{{N}}’']*+))"
+    rf"(?<![.!?…])(?<mark>[.!?…]++)(?<close>(?:{_POINTED}|[{_CLOSERS}])*+)\s++"
+    rf"(?=[\"'“„‘«»‹›(\[¿¡—–-]*+\s?(?<next>[\p{{Lu}}\p{{Lt}}\p{{Lo}}\p{{N}}][\p{{L}}\p{{N}}’']*+)"
+    rf"|\((?<next>\p{{Ll}}{{2,4}})\)(?:\s|$))"  # the agency, as in “. (dpa)”
     rf"|(?<wide>[。！？]++[”’）]*+)(?![」』])"
 )
 #: What stands before a full stop, unbroken; longer than this is no abbreviation.
@@ -134,7 +139,7 @@ def _ends(end: regex.Match[str], paragraph: str, language: str) -> bool:
         return not _ASKED.match(paragraph, end.end())
     if mark != "." or end["close"]:
         return True
-    if last in _BEFORE_A_NAME:
+    if last in _BEFORE_A_NAME or _INITIAL.search(last):
         return False
     if last in _MAYBE_LAST or (len(last) == 1 and last.isalpha()) or _ACRONYM.fullmatch(last):
         return opens

@@ -17,7 +17,7 @@ from briefing.sharing.networks._base import Network
 from briefing.sharing.quoting import in_quotes, quotations
 from briefing.sharing.slots import in_order, slots
 
-Kind = Literal["quote", "question", "line", "digest"]
+Kind = Literal["quote", "question", "line", "digest", "draft"]
 Fits = Callable[[str], bool]
 
 _NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -31,7 +31,7 @@ class Wording:
     #: For people, e.g. "A key sentence".
     label: str
     text: str
-    #: Who wrote it, for the record that approval keeps.
+    #: Who wrote it: "template", or the name of a language model.
     origin: str = "template"
 
 

@@ -16,9 +16,14 @@ from briefing.sharing.wording import Wording
 from briefing.ui import data
 from briefing.ui.acting import act, show_problem
 from briefing.ui.composer import Draft, composer, handed, typed
+from briefing.ui.drafting import draft
 from briefing.ui.frame import Visit
 
 COPY = "copy"
+#: The words that a language model is asked for, beside the prepared ones.
+DRAFT = "draft"
+#: What four of them are called side by side, so that they fit on a phone; else as they are.
+SHORT = {"A key sentence": "Quote", "A question": "Question", "One line": "One line"}
 
 
 @st.dialog("Share", width="medium", on_dismiss="rerun")
@@ -76,17 +81,24 @@ def _words(visit: Visit, articles: Sequence[Article], network: Network) -> Wordi
         excerpt_words=visit.settings.excerpt_words,
         network=network,
     )
-    by_kind = {one.kind: one for one in prepared}
+    by_kind: dict[str, Wording] = {one.kind: one for one in prepared}
+    labels = {kind: one.label for kind, one in by_kind.items()}
+    model = visit.settings.model
+    if model is not None:
+        labels = {kind: SHORT.get(label, "Pointer") for kind, label in labels.items()}
+        labels[DRAFT] = "Draft"
     kind = st.segmented_control(
         "How",
-        list(by_kind),
+        list(labels),
         default=prepared[0].kind,
         required=True,
-        format_func=lambda kind: by_kind[kind].label,
+        format_func=lambda kind: labels[kind],
         key=f"share.words.{articles[0].id}",
         label_visibility="collapsed",
         width="stretch",
     )
+    if model is not None and kind == DRAFT:
+        return draft(visit, model, articles[0], network, instead=prepared[0])
     return by_kind[kind]
 
 

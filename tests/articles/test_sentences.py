@@ -31,10 +31,15 @@ SPLIT_GERMAN = [
     "Am 3. Oktober sprach Dr. Müller. | Die Lage ist z. B. in Bern ernst.",
     "„Wir halten die Zinsen. Das ist richtig“, sagte er. | Die Märkte fielen.",
     "»Wir halten. Das ist gut«, sagte er. | Alle nickten.",
+    "Die anderen nur 54 Prozent. | «Niemand bewirbt sich», sagt sie. | Gut.",
+    "Er sagt: «Ja.» | Sie geht. | «Ja. Nein», sagt er. | »So ist es.« | Er ging.",
+    "Das sagte Prof. Hans-J. Keller am Montag. | Mehr nicht.",
+    "Die Straße (teils) bleibt zu. | (dpa)",
     "Der Umsatz stieg um 4,5 Mio. Franken. | Das freut die Firma.",
 ]
 SPLIT_FRENCH = [
     "M. Dupont a dit : « Non. Jamais. » | Il est parti.",
+    "Il dit : « Non. » | Il part. | « Non. Jamais », dit-il. | Elle part.",
     "La Ste. Marie coule. | Les marins nagent.",
 ]
 
