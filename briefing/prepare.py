@@ -1,7 +1,7 @@
 """Make new articles ready to be ranked: full text, language, key points, story.
 
 Done after a refresh and in batches, each one transaction, so that a stop loses nothing:
-an article is taken up again until `prepared_at` is set.
+an article is taken up again until `prepared_at` is set. Once a day stories are then repaired.
 """
 
 import asyncio
@@ -18,8 +18,10 @@ from briefing.articles.key_points import key_points
 from briefing.articles.language import detect
 from briefing.articles.text import words
 from briefing.errors import SourceError
+from briefing.language_model.improving import improve
 from briefing.model import Article
 from briefing.refresh import means
+from briefing.repair import repair_if_due
 from briefing.settings import Settings
 from briefing.sharing.excerpt import excerpt
 from briefing.sources.kinds import Means
@@ -51,6 +53,9 @@ OPENING_WORDS = 60
 #: Words are about six characters long; what has far more to the word is none.
 OPENING_CHARACTERS = 12 * OPENING_WORDS
 
+#: Seconds for the language model in one run; the rest keeps the built-in key points.
+MODEL_SECONDS = 60.0
+
 PAGE_LIMIT = 5_000_000
 PAGE_TIMEOUT = 20.0
 
@@ -69,8 +74,14 @@ class Prepared:
 
 def prepare(engine: Engine, settings: Settings, *, now: datetime, pages: bool = True) -> Prepared:
     """Prepare all articles that are not yet; with `pages`, teasers are completed from the web."""
+    done = _prepared(engine, settings, now, pages)
+    repair_if_due(engine, now=now)
+    return done
+
+
+def _prepared(engine: Engine, settings: Settings, now: datetime, pages: bool) -> Prepared:
     done = Prepared()
-    give_up = monotonic() + PAGES_SECONDS
+    give_up, model_until = monotonic() + PAGES_SECONDS, monotonic() + MODEL_SECONDS
     while True:
         with reading(engine) as conn:
             new = articles.unprepared(conn, BATCH)
@@ -84,8 +95,21 @@ def prepare(engine: Engine, settings: Settings, *, now: datetime, pages: bool = 
             (article, _improved(article, completed.get(article.id), settings.excerpt_words))
             for article in new
         ]
+        improved = _chosen(improved, settings, model_until - monotonic())
         done += _write(engine, improved, now)
         done += Prepared(completed=len(completed))
+
+
+def _chosen(
+    improved: list[tuple[Article, Article]], settings: Settings, seconds: float
+) -> list[tuple[Article, Article]]:
+    """The same with the language model's key points, where one is set and has time."""
+    if settings.model is None or seconds <= 0:
+        return improved
+    articles = [made for _, made in improved]
+    asked = improve(settings.model, articles, seconds=seconds, most_words=settings.excerpt_words)
+    chosen = wait_for(asked).articles
+    return [(read, chosen.get(made.id, made)) for read, made in improved]
 
 
 def _is_teaser(article: Article, now: datetime) -> bool:
@@ -144,7 +168,7 @@ def _improved(article: Article, page: Page | None, most_words: int) -> Article:
     language = detect(f"{article.title}. {article.text}")
     points = key_points(article.title, article.text, language=language or "en")
     shown = _within(points, most_words) or _opening(article, min(most_words, OPENING_WORDS))
-    return replace(article, language=language, key_points=shown)
+    return replace(article, language=language, key_points=shown, key_points_by="")
 
 
 def _within(points: Sequence[str], most_words: int) -> tuple[str, ...]:
@@ -173,6 +197,7 @@ def _found(article: Article, now: datetime) -> dict[str, Any]:
         "complete": article.complete,
         "language": article.language,
         "key_points": list(article.key_points),
+        "key_points_by": article.key_points_by,
         "prepared_at": now,
     }
 

@@ -1,6 +1,6 @@
 """Articles about one event, across outlets, become one story."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,10 +8,7 @@ from briefing.model import Article
 from briefing.stories.clustering import Stories
 from briefing.stories.lead import lead
 
-__all__ = ["Grouping", "Stories", "group", "lead", "replay"]
-
-#: Articles between two second looks at what was opened in the meantime.
-BETWEEN_LOOKS = 250
+__all__ = ["Grouping", "Stories", "group", "lead"]
 
 
 @dataclass(frozen=True)
@@ -46,20 +43,6 @@ def group(new: Sequence[Article], recent: Sequence[Article]) -> list[Grouping]:
         Grouping(article.id, story_of.get(standing[article.id]), standing[article.id])
         for article in new
     ]
-
-
-def replay(articles: Iterable[Article]) -> Iterator[tuple[int, int]]:
-    """The story of each article of a list in order of arrival: pairs of article id and number.
-
-    The pairs come in the same order, all at the end, since stories may still merge.
-    """
-    stories, joined = Stories(), []
-    for count, article in enumerate(articles, start=1):
-        joined.append((article.id, stories.assign(article)))
-        if count % BETWEEN_LOOKS == 0:
-            stories.settle()
-    stories.settle()
-    return ((article_id, stories.standing(number)) for article_id, number in joined)
 
 
 def _arrival(article: Article) -> tuple[datetime, datetime, int]:

@@ -35,10 +35,10 @@ NAME_WEIGHT = 1.3
 #: Share of the articles with a term that write it with a capital, for it to be a name.
 NAMED = 0.6
 #: Rare terms of an article that are looked up, and stories that are then compared.
-LOOKED_UP = 24
+LOOKED_UP = 12
 COMPARED = 6
 #: A term in more stories than this finds none.
-TOO_COMMON = 150
+TOO_COMMON = 60
 
 
 class Stories:
@@ -62,6 +62,9 @@ class Stories:
         #: The group that each article joined, in order of arrival.
         self._joined: list[int] = []
         self._copies = Copies()
+        #: Pairs of articles, by their place in order of arrival, that are the same form filled
+        #: in on different days.
+        self.apart: list[tuple[int, int]] = []
         #: (latest article when last looked at, number), the stalest first.
         self._ageing: list[tuple[float, int]] = []
 
@@ -73,7 +76,11 @@ class Stories:
 
     def assign(self, article: Article) -> int:
         """The group the article belongs to, perhaps a new one; it is then part of it."""
-        weighed = self._weigh(read(article))
+        return self.place(read(article))
+
+    def place(self, reading: Reading) -> int:
+        """`assign`, for an article that has been read."""
+        weighed = self._weigh(reading)
         self._forget(weighed.reading.at)
         group, refilled = self._copied(weighed)
         group = group or self._best(weighed, refilled) or self._open(weighed)
@@ -127,6 +134,7 @@ class Stories:
             group = self._groups[self.standing(self._joined[number])]
             if share < SURE_COPY and disagree(reading.figures, group.figures):
                 refilled.add(group.number)
+                self.apart.append((number, len(self._joined)))
             elif group.hours_from(reading.at) <= COPY_HOURS:
                 return group, refilled
         return None, refilled

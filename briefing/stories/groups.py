@@ -83,7 +83,7 @@ class Group:
     def cosine(self, vector: Mapping[str, float]) -> float:
         """How alike a vector of unit length is, 0 to 1."""
         inside = self.vector
-        shared = sum(weight * inside[term] for term, weight in vector.items() if term in inside)
+        shared = sum([weight * inside[term] for term, weight in vector.items() if term in inside])
         return shared / sqrt(self.square) if shared else 0.0
 
     def alike(self, other: "Group") -> float:

@@ -8,11 +8,14 @@ from dataclasses import replace
 import pytest
 
 from benchmarks.labelled_stories import PIECES
+from benchmarks.one_day import day as one_day
 from benchmarks.stories import Labelled, burst, copies, lookalikes, sample_world
+from benchmarks.stories import article as article_at
 from briefing.model import Article
-from briefing.stories import group, replay
+from briefing.stories import group
 from briefing.stories.agreement import b_cubed
 from briefing.stories.clustering import WINDOW_HOURS, Stories
+from briefing.stories.replay import replay
 
 Make = Callable[..., Article]
 
@@ -38,9 +41,9 @@ def together(found: dict[int, int], *articles: Article) -> bool:
     return len({found[article.id] for article in articles}) == 1
 
 
-def mixed(labelled: Labelled) -> list[set[str]]:
+def mixed(labelled: Labelled, *, repair: bool = True) -> list[set[str]]:
     events = defaultdict(set)
-    for article_id, story in replay(labelled.articles):
+    for article_id, story in replay(labelled.articles, repair=repair):
         events[story].add(labelled.events[article_id])
     return [together for together in events.values() if len(together) > 1]
 
@@ -58,11 +61,14 @@ def test_rewrites_of_one_event_become_one_story_and_lookalikes_stay_apart():
     assert b_cubed(labelled.events, dict(replay(labelled.articles))).recall == 1.0
 
 
-def test_titles_alone_never_merge_lookalikes():
+def test_titles_alone_never_merge_lookalikes_as_they_come_and_seldom_in_a_repair():
     labelled = lookalikes()
     titles = [replace(article, text="") for article in labelled.articles]
 
-    assert mixed(replace(labelled, articles=titles)) == []
+    assert mixed(replace(labelled, articles=titles), repair=False) == []
+    repaired = b_cubed(labelled.events, dict(replay(titles)))
+    assert repaired.precision >= 0.9
+    assert repaired.f1 >= 0.9
 
 
 def test_two_decisions_of_one_bank_a_week_apart_are_two_stories(article: Make, news):
@@ -205,13 +211,27 @@ def test_bursts_of_headlines_are_told_apart(lead_words: int, least: float):
 
 
 @pytest.mark.parametrize(
-    ("least", "labelled"), [*zip((0.9, 0.85, 0.6), sample_world(), strict=False)]
+    ("least", "labelled"), [*zip((0.93, 0.93, 0.75), sample_world(), strict=False)]
 )
 def test_the_sample_worlds_events_are_found(least: float, labelled: Labelled):
     agreement = b_cubed(labelled.events, dict(replay(labelled.articles)))
 
-    assert agreement.precision >= 0.9
+    assert agreement.precision >= 0.8
     assert agreement.f1 >= least
+
+
+@pytest.mark.parametrize("snippets", [False, True])
+@pytest.mark.timeout(60)
+def test_a_day_of_large_events_is_repaired(snippets: bool):
+    rows = one_day(seed=3, events=40, articles=1_500, snippets=snippets)
+    articles = [article_at(n, 0.0, row.title, row.snippet) for n, row in enumerate(rows)]
+    events = {n: row.event for n, row in enumerate(rows)}
+
+    arrived = b_cubed(events, dict(replay(articles, repair=False))).f1
+    repaired = b_cubed(events, dict(replay(articles))).f1
+
+    assert repaired >= (0.85 if snippets else 0.8)
+    assert repaired > arrived
 
 
 def test_the_labelled_pieces_are_what_they_say():
