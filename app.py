@@ -1,7 +1,6 @@
 """Today: the executive's five minutes."""
 
-from briefing.ui.answer import answer
-from briefing.ui.card import AT_ONCE, card
+from briefing.ui.card import card
 from briefing.ui.day import Day
 from briefing.ui.frame import frame
 from briefing.ui.today import heading, kept, nothing_yet, picks, today
@@ -18,7 +17,6 @@ else:
         for item in edition.items:
             card(visit, day, item)
         picks(visit, day)
-        kept(visit)
-        answer(AT_ONCE)
+        kept(visit, day)
     else:
         nothing_yet(visit)

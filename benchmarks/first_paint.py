@@ -9,7 +9,7 @@ its first card shows. Bytes are what crossed the wire for the whole page, header
 Tap: from a click on Pass until the card has changed, measured inside the page, beside the
 click on a button of a fragment that holds nothing but a number; that one runs once served like
 our app (which is what counts) and once under a bare `streamlit run`. The card changes twice:
-the page itself answers (`briefing.ui.answer`), then the server's drawing takes the card's place,
+the page itself answers (`briefing.ui.taps`), then the server's drawing takes the card's place,
 once the decision is in the database. Both are printed; the second is the one that is judged.
 
 Without an address the app is started over a database of its own with the sample in it.
@@ -50,7 +50,7 @@ number()
 SERVED = 'import streamlit as st\n\napp = st.App("app.py")\n'
 
 TEXT = "[data-testid=stMarkdown]"
-CARD = "[class*=st-key-card-]"
+CARD = ".card:not(.settled)"
 #: The most our app may take of the empty one's: time, bytes; and a tap of an empty fragment's.
 MOST_TIME, MOST_BYTES, MOST_TAP = 1.2, 1.0, 1.5
 
@@ -161,12 +161,11 @@ def tap_number(page: Page) -> float:
 def tap_pass(page: Page, card: str, unanswered: str = "") -> float:
     """Seconds until a tap on the first card's Pass leaves no such card; then it is taken back."""
     first = page.locator(card).filter(has=page.get_by_role("button", name="Pass", exact=True)).first
-    names = first.get_attribute("class") or ""
-    key = next(name for name in names.split() if name.startswith("st-key-card-"))
-    seconds = tap(page, f".{key}", "Pass", f'!document.querySelector(".{key}{unanswered}")')
-    page.wait_for_selector(f".{key}", state="detached")
-    page.get_by_role("button", name="Undo").first.click()
-    page.wait_for_selector(f".{key}")
+    shown = f"#{first.get_attribute('id')}"
+    seconds = tap(page, shown, "Pass", f'!document.querySelector("{shown}{card}{unanswered}")')
+    page.wait_for_selector(f"{shown}.settled")
+    page.locator(shown).get_by_role("button", name="Undo", exact=True).click()
+    page.wait_for_selector(f"{shown}{card}")
     settled(page)
     return seconds
 

@@ -29,7 +29,8 @@ class Standing:
     picked: Decision | None = None
     #: A composer was opened with our text, and nobody has said yet whether it was posted.
     composed: Decision | None = None
-    opened: bool = False
+    #: When the person went to read it.
+    opened: Decision | None = None
 
 
 def standings(
@@ -147,6 +148,14 @@ def keep_for_later(
         _replace(conn, executive_id, article_id, "later", now, by)
 
 
+def let_go(engine: Engine, executive_id: int, article_id: int, *, now: datetime, by: str) -> None:
+    """Keep an article for later no more. It counts neither for nor against the article."""
+    with _acting(engine, executive_id) as conn:
+        for decision in decisions.standing(conn, executive_id, articles=[article_id]):
+            if decision.kind == "later":
+                _take_back(conn, decision, now, by)
+
+
 def open_article(
     engine: Engine, executive_id: int, article_id: int, *, now: datetime, by: str
 ) -> None:
@@ -202,13 +211,15 @@ def _after(standing: Standing, decision: Decision) -> Standing:
         case "picked":
             return replace(standing, picked=decision)
         case "opened":
-            return replace(standing, opened=True)
+            return replace(standing, opened=decision)
         case "composed":
             return replace(standing, composed=decision)
         case "shared":
             return replace(standing, settled=decision, composed=None)
-        case _:
+        case "passed" | "later":
             return replace(standing, settled=decision)
+        case _:
+            return standing  # what staff say when they teach settles nothing
 
 
 def _replace(

@@ -156,6 +156,17 @@ def test_picking_again_tomorrow_picks_and_does_not_take_out(desk, now):
         assert len(decide.picks_of(conn, 1, since=now + timedelta(hours=17))) == 1
 
 
+def test_what_was_kept_can_be_let_go_alone_and_nothing_else_with_it(desk, now):
+    for article_id in (1, 2):
+        decide.keep_for_later(desk, 1, article_id, now=now, by="Dana")
+    decide.pick(desk, 1, 1, now=now, by="Dana")
+    decide.let_go(desk, 1, 1, now=now, by="Dana")
+    with reading(desk) as conn:
+        assert [one.id for one in decide.kept_for_later(conn, 1)] == [2]
+    assert standing(desk, 1).settled is None
+    assert standing(desk, 1).picked is not None
+
+
 def test_an_outlet_that_another_pass_or_the_staff_muted_stays_muted(desk, now):
     said = to_dict(Voice(muted_outlets=frozenset({"wire.example"})))
     with writing(desk) as conn:

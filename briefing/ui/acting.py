@@ -26,12 +26,17 @@ def act(
         st.rerun(list(redraw))
 
 
-def tell(problem: str) -> None:
-    """Keep a sentence for the page as it is drawn next."""
-    st.session_state[PROBLEM] = problem
+def tell(sentence: str) -> None:
+    """Keep what went wrong for the page as it is drawn next."""
+    st.session_state[PROBLEM] = sentence
+
+
+def problem() -> str:
+    """What went wrong, once; "" when nothing did."""
+    return str(st.session_state.pop(PROBLEM, ""))
 
 
 def show_problem() -> None:
     """What went wrong, once."""
-    if problem := st.session_state.pop(PROBLEM, ""):
-        st.error(plain(problem))
+    if said := problem():
+        st.error(plain(said))

@@ -1,6 +1,6 @@
 """What stands around the cards on the first page: greeting, picks, and what was kept."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 from markupsafe import Markup
@@ -10,7 +10,7 @@ from briefing.articles.text import reading_seconds
 from briefing.model import Article, Edition
 from briefing.ui import data
 from briefing.ui.acting import act, show_problem
-from briefing.ui.card import KEPT, PICKS, card_key, read
+from briefing.ui.card import KEPT, PICKS, card_key
 from briefing.ui.day import Day
 from briefing.ui.frame import Visit
 from briefing.ui.phrases import clock, greeting, minutes, number
@@ -89,19 +89,26 @@ def _meter(picked: Sequence[Article]) -> Markup:
 
 
 def _pick(visit: Visit, day: Day, article: Article) -> None:
-    shown = [card_key(article.id)] if article.id in day.article_ids else []
     with st.container(horizontal=True, wrap=False, key=f"pick-{article.id}"):
         st.html(_line(article, clock(reading_seconds(article.words))))
         if st.button("Share", key=f"today.picks.share.{article.id}", type="tertiary"):
             share_sheet(visit, [article])
-        st.button(
-            "Take out",
-            key=f"today.picks.out.{article.id}",
-            type="tertiary",
-            on_click=act,
-            args=(visit, decide.pick, visit.reader.id, article.id),
-            kwargs={"redraw": [PICKS, *shown]},
-        )
+        _take_out("picks", visit, day, article, decide.pick, PICKS)
+
+
+def _take_out(
+    where: str, visit: Visit, day: Day, article: Article, verb: Callable[..., None], redraw: str
+) -> None:
+    """The way out of a list, which the article's card has to know of when it stands above."""
+    shown = [card_key(article.id)] if article.id in day.article_ids else []
+    st.button(
+        "Take out",
+        key=f"today.{where}.out.{article.id}",
+        type="tertiary",
+        on_click=act,
+        args=(visit, verb, visit.reader.id, article.id),
+        kwargs={"redraw": [redraw, *shown]},
+    )
 
 
 def _line(article: Article, fact: str) -> Markup:
@@ -110,12 +117,12 @@ def _line(article: Article, fact: str) -> Markup:
     )
 
 
-def kept(visit: Visit) -> None:
+def kept(visit: Visit, day: Day) -> None:
     """What waits for later, folded; its rows are drawn only when somebody opens it."""
-    st.fragment(_kept, key=KEPT)(visit)
+    st.fragment(_kept, key=KEPT)(visit, day)
 
 
-def _kept(visit: Visit) -> None:
+def _kept(visit: Visit, day: Day) -> None:
     waiting = data.kept(visit.engine, visit.reader)
     if not waiting:
         return
@@ -125,16 +132,24 @@ def _kept(visit: Visit) -> None:
         if box.open:
             show_problem()
             for article in waiting:
-                _waiting(visit, article)
+                _waiting(visit, day, article)
 
 
-def _waiting(visit: Visit, article: Article) -> None:
+def _waiting(visit: Visit, day: Day, article: Article) -> None:
     with st.container(horizontal=True, wrap=False, key=f"kept-{article.id}"):
         st.html(_line(article, minutes(reading_seconds(article.words))))
         if article.link:
-            read(visit, article.id, data.read_address(article), f"today.kept.read.{article.id}")
+            st.link_button(
+                "Read",
+                data.read_address(article),
+                key=f"today.kept.read.{article.id}",
+                type="tertiary",
+                on_click=act,
+                args=(visit, decide.open_article, visit.reader.id, article.id),
+            )
         if st.button("Share", key=f"today.kept.share.{article.id}", type="tertiary"):
             share_sheet(visit, [article])
+        _take_out("kept", visit, day, article, decide.let_go, KEPT)
 
 
 def nothing_yet(visit: Visit) -> None:

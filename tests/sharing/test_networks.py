@@ -265,3 +265,10 @@ def test_documentation_lists_nothing_else():
 
 def documentation():
     return (Path(__file__).parents[2] / "docs/networks.md").read_text(encoding="utf-8")
+
+
+def test_linkedin_stands_first_and_the_others_by_name():
+    first, *others = NETWORKS
+    assert first == "linkedin"
+    assert len(others) > 5
+    assert others == sorted(others)

@@ -18,7 +18,7 @@ from playwright.sync_api import (
     expect,
 )
 
-from briefing.store import decisions, open_store, reading
+from briefing.store import decisions, open_store, reading, writing
 from tests.browser import browser, serve, settled
 from tests.ui.mornings import Said, edition
 
@@ -82,7 +82,7 @@ def stay_here(route: Route) -> None:
 
 def card(page: Page, title: str) -> Locator:
     """What stands for an item: its card, or the line once it is settled."""
-    return page.locator("[class*=st-key-card-], [class*=st-key-settled-]").filter(has_text=title)
+    return page.locator(".card").filter(has_text=title)
 
 
 def tap(where: Page | Locator, name: str) -> None:
@@ -143,7 +143,10 @@ def reads_why_the_first_is_here(page: Page) -> None:
         first.get_by_role("link", name="Read", exact=True).click()
     assert opening.value.url == "https://outlet0.test/0"
     opening.value.close()
-    expect(first.locator(".meta")).to_contain_text("read")
+    expect(first.locator(".meta")).to_contain_text("· read")
+    tap(first, "Undo read")
+    expect(first.get_by_role("button", name="Undo read")).to_have_count(0)
+    expect(first.locator(".meta")).not_to_contain_text("· read")
 
 
 def passes_says_why_and_takes_it_back(page: Page) -> None:
@@ -152,14 +155,20 @@ def passes_says_why_and_takes_it_back(page: Page) -> None:
     expect(first).to_contain_text("Passed")
     expect(done(page)).to_have_text("1 of 5 done")
     tap(first, "Not for me")
-    first.get_by_role("radio", name="Seen it").click()
-    expect(first.get_by_role("radio")).to_have_count(0)
+    expect(reasons(first)).to_have_count(4)
+    tap(first, "Seen it")
+    expect(reasons(first)).to_have_count(0)
     expect(first.get_by_role("button", name="Seen it")).to_be_visible()
     undo = first.get_by_role("button", name="Undo")
     assert abs(middle(undo) - middle(first)) < 4
     tap(first, "Undo")
     expect(first.get_by_role("button", name="Pass", exact=True)).to_be_visible()
     expect(done(page)).to_have_text("0 of 5 done")
+
+
+def reasons(where: Page | Locator) -> Locator:
+    """The choice of reasons, where it is open."""
+    return where.get_by_role("group", name="Why did you pass on it?").get_by_role("button")
 
 
 def middle(what: Locator) -> float:
@@ -175,6 +184,10 @@ def keeps_one_and_picks_two(page: Page) -> None:
     page.get_by_text("Kept for later (1)").click()
     waiting = page.locator("[class*=st-key-kept-]")
     expect(waiting).to_contain_text(FIVE[1].title)
+    tap(waiting, "Take out")
+    expect(waiting).to_have_count(0)
+    tap(second, "Later")
+    expect(second).to_contain_text("Kept for later")
     for said, clock in ((FIVE[0], "2:01"), (FIVE[2], "4:32")):
         tap(card(page, said.title), "Pick")
         expect(page.get_by_text(f"{clock} of 5:00 picked")).to_be_visible()
@@ -292,6 +305,33 @@ def test_who_goes_by_the_keyboard_stays_where_they_are(browser: Browser, desk: P
         expect(first.get_by_role("button", name="Undo")).to_be_focused()
         page.keyboard.press("Enter")
         expect(first.get_by_role("button", name="Pass", exact=True)).to_be_focused()
+        first.get_by_role("button", name="Pick", exact=True).press("Enter")
+        expect(first.get_by_role("button", name="Picked")).to_be_focused()
+
+
+def test_two_taps_are_one(browser: Browser, desk: Path) -> None:
+    with serve(desk) as app, visiting(browser, app, **DESKTOP) as page:
+        first = card(page, FIVE[0].title)
+        first.get_by_role("button", name="Pick", exact=True).dblclick()
+        expect(page.get_by_text("of 5:00 picked")).to_be_visible()
+        expect(first.get_by_role("button", name="Picked")).to_be_visible()
+    assert written(desk) == [("picked", "")]
+
+
+def test_a_tap_that_is_refused_is_answered_on_its_card_which_stays_as_it_was(
+    browser: Browser, desk: Path
+) -> None:
+    with serve(desk) as app, visiting(browser, app, **DESKTOP) as page:
+        first = card(page, FIVE[0].title)
+        tap(first, "Pass")
+        expect(first).to_contain_text("Passed")
+        engine = open_store(f"sqlite:///{desk}")
+        with writing(engine) as conn:
+            conn.exec_driver_sql("DELETE FROM decisions")
+        engine.dispose()
+        tap(first, "Undo")
+        expect(first.get_by_role("alert")).to_have_text("There is nothing to take back.")
+        expect(first.get_by_role("button", name="Pass", exact=True)).to_be_visible()
 
 
 def test_a_card_answers_at_once_and_comes_back_when_the_server_does_not(
@@ -323,7 +363,7 @@ def test_nothing_stands_out_to_the_side_at_any_width(browser: Browser, desk: Pat
         tap(card(page, FIVE[1].title), "Pick")
         tap(card(page, FIVE[2].title), "Pass")
         tap(card(page, FIVE[2].title), "Not for me")
-        expect(page.get_by_role("radio")).to_have_count(4)
+        expect(reasons(page)).to_have_count(4)
         assert too_narrow(page) == []
         tap(card(page, FIVE[0].title), "Share")
         sheet = page.get_by_role("dialog")
@@ -363,7 +403,7 @@ def test_nobody_is_shut_out(browser: Browser, desk: Path, scheme: str) -> None:
             tap(card(page, said.title), "Pass")
             expect(card(page, said.title)).to_contain_text("Passed")
         tap(first, "Not for me")
-        expect(page.get_by_role("radio")).to_have_count(4)
+        expect(reasons(page)).to_have_count(4)
         faults += grave(page, "done")
     assert faults == []
 

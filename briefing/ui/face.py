@@ -1,0 +1,139 @@
+"""What a card looks like: one piece of HTML, its buttons among it; what a source said is escaped.
+
+A button names in `data-tap` what a tap on it is; `briefing.ui.taps` hears it, and the card does it.
+"""
+
+from markupsafe import Markup
+
+from briefing.decide import Standing
+from briefing.model import Decision, Executive, Item, PassReason
+from briefing.sharing.networks import NETWORKS
+from briefing.ui import data
+from briefing.ui.breakdown import breakdown
+from briefing.ui.origin import chosen_by
+from briefing.ui.phrases import age, list_of, local_time, reading_time
+
+#: What a tap makes of a card, as its line says it.
+PASSED, LATER = "Passed", "Kept for later"
+
+PASS_REASONS: dict[PassReason, str] = {
+    "not_for_me": "Not for me",
+    "seen_it": "Seen it",
+    "not_our_voice": "Not our voice",
+    "mute_outlet": "Mute this outlet",
+}
+
+
+def face(key: str, item: Item, standing: Standing, reader: Executive, problem: str) -> Markup:
+    """The card with the id `key`: what can be decided, or what was; `problem` is said on it."""
+    said = Markup("<p class='mistake' role='alert'>{}</p>").format(problem) if problem else ""
+    if standing.settled is None:
+        return Markup("<div class='card' id='{}'>{}{}{}{}</div>").format(
+            key, _story(item, standing), said, _posted(standing.composed), _acts(item, standing)
+        )
+    return Markup("<div class='card settled' id='{}'>{}{}</div>").format(
+        key, _settled(key, item, standing.settled, reader), said
+    )
+
+
+def _story(item: Item, standing: Standing) -> Markup:
+    article = item.article
+    points = Markup("").join(Markup("<p>{}</p>").format(point) for point in item.key_points)
+    also = Markup("<p class='also'>Also in {}</p>").format(list_of(item.also_in))
+    note = Markup("<p class='note'><b>From your team</b> {}</p>").format(item.note)
+    return Markup(
+        "<article class='story'><p class='meta'><b>{}</b> · {}{}</p><h2>{}</h2>"
+        "<div class='points'>{}</div>{}{}{}"
+        "<details class='why'><summary>{}</summary>{}</details></article>"
+    ).format(
+        item.position,
+        " · ".join(_facts(item, standing)),
+        _button("unread", "Undo", label="Undo read") if standing.opened else "",
+        article.title,
+        points,
+        chosen_by(item),
+        note if item.note else "",
+        also if item.also_in else "",
+        item.why,
+        breakdown(item),
+    )
+
+
+def _facts(item: Item, standing: Standing) -> list[str]:
+    article = item.article
+    facts = [article.outlet.name, age(article.published, data.now()), reading_time(article)]
+    told = {
+        "paywall": article.outlet.paywalled,
+        "date uncertain": article.dated != "claimed",
+        "picked by your team": item.pinned,
+        "read": standing.opened,
+    }
+    return facts + [word for word, holds in told.items() if holds]
+
+
+def _acts(item: Item, standing: Standing) -> Markup:
+    read = Markup("<a data-tap='read' target='_blank' href='{}'>Read</a>").format(
+        data.read_address(item.article)
+    )
+    return Markup("<div class='acts'>{}{}{}{}{}</div>").format(
+        Markup("<button type='button' class='first' data-tap='share'>Share</button>"),
+        _button("pass", "Pass", says=PASSED),
+        _button("later", "Later", says=LATER),
+        read if item.article.link else "",
+        _button("pick", "Picked" if standing.picked else "Pick"),
+    )
+
+
+def _button(tap: str, words: str, *, label: str = "", says: str = "") -> Markup:
+    """A button, with another name for who cannot see where it stands, and its answer at once."""
+    spoken = Markup(" aria-label='{}'").format(label) if label else ""
+    answer = Markup(" data-says='{}'").format(says) if says else ""
+    return Markup("<button type='button' data-tap='{}'{}{}>{}</button>").format(
+        tap, spoken, answer, words
+    )
+
+
+def _posted(composed: Decision | None) -> Markup:
+    """A composer was opened, which reports nothing back; so ask, with one tap to answer."""
+    if composed is None:
+        return Markup("")
+    question = f"Posted {NETWORKS[composed.network].where}".strip()
+    return Markup("<div class='posted'><p>{}?</p>{}{}</div>").format(
+        question, _button("posted", "Yes"), _button("not_posted", "Not yet")
+    )
+
+
+def _settled(key: str, item: Item, decision: Decision, reader: Executive) -> Markup:
+    return Markup("<p>{}</p><p class='meta'>{}</p>{}{}").format(
+        item.article.title,
+        _outcome(decision, reader),
+        _reason(f"{key}-reasons", decision) if decision.kind == "passed" else "",
+        _button("undo", "Undo"),
+    )
+
+
+def _outcome(decision: Decision, reader: Executive) -> str:
+    match decision.kind:
+        case "shared":
+            where = f"Shared {NETWORKS[decision.network].where}".strip()
+            return f"{where}, {local_time(decision.at, reader)}"
+        case "later":
+            return LATER
+        case _:
+            return PASSED
+
+
+def _reason(key: str, decision: Decision) -> Markup:
+    """The reason that was noted; a tap opens the choice of another one, and none is needed."""
+    noted = decision.reason or "not_for_me"
+    choices = Markup("").join(
+        Markup("<button type='button' data-tap='{}' aria-pressed='{}'>{}</button>").format(
+            reason, str(reason == noted).lower(), words
+        )
+        for reason, words in PASS_REASONS.items()
+    )
+    return Markup(
+        "<button type='button' data-opens aria-expanded='false' aria-controls='{}'>{}</button>"
+        "<div class='reasons' id='{}' role='group' aria-label='Why did you pass on it?' hidden>"
+        "{}</div>"
+    ).format(key, PASS_REASONS[noted], key, choices)
