@@ -20,14 +20,14 @@ from time import perf_counter
 import numpy as np
 
 from briefing.model import Article, Audience, Decision, Executive, Outlet, Principle, Topic, Voice
-from briefing.ranking.candidates import Candidates
+from briefing.ranking.candidates import Candidates, learned_from
 from briefing.ranking.compose import UNIT_SECONDS, Caps
+from briefing.ranking.landscape import Landscape
 from briefing.ranking.outcome import FIRST_FILTER, Ranking
-from briefing.ranking.pipeline import group, rank, score
+from briefing.ranking.pipeline import group, learn, rank, score
 from briefing.ranking.program import Program, branch_and_bound
 from briefing.ranking.proofs import solve
 from briefing.ranking.reader import Reader
-from briefing.ranking.space import TextSpace, article_text
 
 NOW = datetime(2026, 1, 5, 7, tzinfo=UTC)
 FIVE_MINUTES = 300.0
@@ -97,14 +97,14 @@ def voice() -> Voice:
     )
 
 
-def reader_of(articles: list[Article], space: TextSpace) -> Reader:
+def reader_of(articles: list[Article], landscape: Landscape) -> Reader:
     kinds = ("shared", "passed", "passed", "opened", "later")
     decisions = [
         Decision(n, 1, articles[-n].id, kinds[n % 5], NOW - timedelta(days=n / 8))  # type: ignore[arg-type]
         for n in range(1, 201)
     ]
     by_id = {article.id: article for article in articles[-250:]}
-    return Reader.of(EXECUTIVE, voice(), decisions, by_id, space=space)
+    return Reader.of(EXECUTIVE, voice(), decisions, by_id, landscape=landscape)
 
 
 def seconds(work: Callable[[], object], repeats: int = REPEATS) -> float:
@@ -121,14 +121,14 @@ def prepare(number: int, words: int) -> tuple[Candidates, Reader]:
     start = perf_counter()
     articles = articles_of(number, words)
     made = perf_counter()
-    space = TextSpace.fit(map(article_text, articles))
+    landscape, rows = learned_from(articles)
     fitted = perf_counter()
-    candidates = Candidates.of(articles, space)
+    candidates = Candidates.of(articles, landscape, rows)
     laid_out = perf_counter()
-    reader = reader_of(articles, space)
+    reader = learn(reader_of(articles, landscape), NOW)
     print(
         f"{number:>7,} articles of {words} words: made in {made - start:.1f} s, "
-        f"text space {fitted - made:.2f} s, columns {laid_out - fitted:.2f} s, "
+        f"landscape {fitted - made:.2f} s, columns {laid_out - fitted:.2f} s, "
         f"reader {perf_counter() - laid_out:.3f} s"
     )
     return candidates, reader

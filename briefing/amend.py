@@ -43,11 +43,14 @@ def without(voice: Voice, kind: Kind, name: str) -> Voice:
     return with_all(voice, kind, [one for one in all_of(voice, kind) if one.name != name])
 
 
-def with_weights(voice: Voice, weights: dict[str, float]) -> Voice:
-    """With these weights of signals; one that is as usual is not written down."""
+def with_weights(voice: Voice, weights: dict[str, float], leeway: float | None = None) -> Voice:
+    """With these weights of signals; one that is as usual is not written down.
+
+    `leeway` is how far learning may move them, 0 to 1; None: as far as before.
+    """
     said = {name: w for name, w in weights.items() if w != SIGNALS[name].weight}
     other = {name: w for name, w in voice.weights.items() if name not in weights}
-    return replace(voice, weights=other | said)
+    return replace(voice, weights=other | said, leeway=voice.leeway if leeway is None else leeway)
 
 
 def all_of(voice: Voice, kind: Kind) -> tuple[One, ...]:

@@ -24,7 +24,7 @@ def differences(before: Voice, after: Voice) -> list[str]:
         "“{}” counts as our own",
         "“{}” no longer counts as our own",
     )
-    return [*lines, *_in_weights(before, after)]
+    return [*lines, *_in_weights(before, after), *_in_leeway(before, after)]
 
 
 def merged(base: Voice, mine: Voice, theirs: Voice) -> Voice:
@@ -45,6 +45,7 @@ def merged(base: Voice, mine: Voice, theirs: Voice) -> Voice:
         muted_words=_merged_set(base.muted_words, mine.muted_words, theirs.muted_words),
         own_domains=_merged_set(base.own_domains, mine.own_domains, theirs.own_domains),
         weights={name: weight for name, weight in weights.items() if weight is not None},
+        leeway=(theirs if mine.leeway == base.leeway else mine).leeway,
     )
 
 
@@ -131,3 +132,11 @@ def _in_weights(before: Voice, after: Voice) -> Iterator[str]:
         was, now = (voice.weights.get(name, signal.weight) for voice in (before, after))
         if was != now:
             yield f"{signal.label} weighs {now:g} instead of {was:g}"
+
+
+def _in_leeway(before: Voice, after: Voice) -> Iterator[str]:
+    if before.leeway != after.leeway:
+        yield (
+            f"learning may move a weight by {100 * after.leeway:.3g} % "
+            f"instead of {100 * before.leeway:.3g} %"
+        )

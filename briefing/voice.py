@@ -1,6 +1,7 @@
 """A voice as data and as a TOML file.
 
     own_domains = ["haldengrid.example"]
+    leeway = 0.5
 
     [[principles]]
     name = "Safety before speed"
@@ -24,7 +25,8 @@
     freshness = 0.5
 
 Every key may be left out. An unknown key is refused by name, since a misspelt one
-would otherwise be forgotten without a word. Weights go from 0 (not at all) to 3.
+would otherwise be forgotten without a word. Weights go from 0 (not at all) to 3; `leeway` says
+how far learning may move those of the signals, from 0 (not at all) to 1 (by all of it).
 """
 
 import tomllib
@@ -39,10 +41,13 @@ from briefing.errors import VoiceError
 from briefing.model import Audience, Principle, Topic, Voice
 
 HEAVIEST = 3.0
+MOST_LEEWAY = 1.0
+
+USUAL_LEEWAY = Voice().leeway
 
 T = TypeVar("T")
 
-_KEYS = ("principles", "topics", "audiences", "muted", "own_domains", "weights")
+_KEYS = ("principles", "topics", "audiences", "muted", "own_domains", "weights", "leeway")
 
 
 def from_dict(body: Mapping[str, Any], *, signals: Collection[str] = ()) -> Voice:
@@ -61,6 +66,7 @@ def from_dict(body: Mapping[str, Any], *, signals: Collection[str] = ()) -> Voic
         muted_words=frozenset(_texts(muted, "words", "[muted]")),
         own_domains=frozenset(d.lower() for d in _texts(body, "own_domains", "the voice")),
         weights=_weights(_table(body, "weights"), signals),
+        leeway=_number(body.get("leeway", USUAL_LEEWAY), "“leeway” in the voice", MOST_LEEWAY),
     )
 
 
@@ -68,6 +74,7 @@ def to_dict(voice: Voice) -> dict[str, Any]:
     """The voice as JSON and TOML can hold it; `from_dict` gives it back."""
     return {
         "own_domains": sorted(voice.own_domains),
+        "leeway": voice.leeway,
         "principles": [asdict(p) for p in voice.principles],
         "topics": [asdict(t) | {"words": list(t.words)} for t in voice.topics],
         "audiences": [_without_none(a) for a in voice.audiences],
@@ -123,9 +130,9 @@ def _weight(one: Mapping[str, Any], place: str) -> float:
     return _number(one.get("weight", 1.0), f"“weight” in {place}")
 
 
-def _number(value: Any, what: str) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= HEAVIEST:
-        raise VoiceError(f"{what} must be a number from 0 to {HEAVIEST:g}; it is {value!r}.")
+def _number(value: Any, what: str, most: float = HEAVIEST) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= most:
+        raise VoiceError(f"{what} must be a number from 0 to {most:g}; it is {value!r}.")
     return float(value)
 
 

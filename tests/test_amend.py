@@ -60,6 +60,12 @@ def test_a_weight_that_is_as_usual_is_not_written_down():
     assert with_weights(louder, {name: signal.weight}).weights == {}
 
 
+def test_leeway_is_set_with_the_weights_or_left_as_it_was():
+    wide = with_weights(VOICE, {}, 0.8)
+    assert wide.leeway == 0.8
+    assert with_weights(wide, {"trust": 1.0}).leeway == 0.8
+
+
 @pytest.mark.parametrize(
     ("typed", "domain"),
     [

@@ -50,6 +50,7 @@ VOICE = Voice(
             replace(VOICE, own_domains=frozenset({"a.example"}), weights={"freshness": 2.0}),
             ["“a.example” counts as our own", "Freshness weighs 2 instead of 0.6"],
         ),
+        (replace(VOICE, leeway=0.8), ["learning may move a weight by 80 % instead of 50 %"]),
     ],
 )
 def test_differences_are_told_in_words(after, lines):
@@ -99,3 +100,9 @@ def test_what_i_removed_stays_removed_and_what_they_set_stays_set():
 def test_a_weight_put_back_as_usual_is_put_back_in_both():
     base = replace(VOICE, weights={"trust": 2.0})
     assert merged(base, VOICE, put(base, "topics", Topic("Fusion"))).weights == {}
+
+
+def test_leeway_is_mine_where_i_changed_it_and_else_theirs():
+    theirs = replace(VOICE, leeway=0.2)
+    assert merged(VOICE, MINE, theirs).leeway == 0.2
+    assert merged(VOICE, replace(MINE, leeway=0.9), theirs).leeway == 0.9

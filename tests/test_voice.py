@@ -24,6 +24,7 @@ weights = st.floats(0, 3)
         audiences=st.just((Audience("Engineers", ("safety",), 1.0, 1200), Audience("All"))),
         muted_words=st.frozensets(names),
         weights=st.dictionaries(st.sampled_from(["freshness", "trust"]), weights),
+        leeway=st.floats(0, 1),
     )
 )
 def test_a_voice_survives_the_way_through_toml_and_json(voice):
@@ -43,6 +44,10 @@ def test_a_voice_survives_the_way_through_toml_and_json(voice):
         ("[[principles]]\nname='A'\nweight=true", "must be a number from 0 to 3"),
         ("[[audiences]]\nname='A'\nsize=-1", "must be a whole number of people"),
         ("[weights]\nfreshnes = 1", "“freshnes” in [weights] is not known; did you mean"),
+        ("leeway = 1.5", "“leeway” in the voice must be a number from 0 to 1; it is 1.5."),
+        ("leeway = true", "“leeway” in the voice must be a number from 0 to 1"),
+        ("leeway = 'wide'", "“leeway” in the voice must be a number from 0 to 1"),
+        ("leewya = 0.5", "“leewya” in the voice is not known; did you mean “leeway”?"),
         ("[muted]\noutlets = 'x'", "“outlets” in [muted] must be a list of texts."),
         ("topics = 'x'", "“topics” must be a list of tables"),
         ("muted = 1", "“muted” must be a table"),
@@ -54,3 +59,8 @@ def test_a_mistake_is_named_with_its_place(toml, says):
     with pytest.raises(VoiceError) as caught:
         read_toml(toml, signals=("freshness", "trust"))
     assert says in str(caught.value)
+
+
+def test_a_voice_from_before_there_was_leeway_has_the_usual_one():
+    assert read_toml("").leeway == Voice().leeway
+    assert read_toml("leeway = 0").leeway == 0.0

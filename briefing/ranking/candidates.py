@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from briefing.model import Article, Outlet
+from briefing.ranking.landscape import Landscape
+from briefing.ranking.likeness import Places
 from briefing.ranking.space import TextSpace, article_text
 
 Floats = NDArray[np.float64]
@@ -40,9 +42,14 @@ class Candidates:
     has_link: Flags
     #: Which articles stand for their story.
     leads: Flags
-    space: TextSpace
+    landscape: Landscape
     #: Articles by terms.
     rows: sparse.csr_array
+    #: Where each lies in the landscape by its own words, and drawn towards its neighbours.
+    places: Places
+    drawn: Places
+    #: What each has in common with all of the desk's articles.
+    common: Floats
     #: Terms by articles: in which articles a term stands.
     postings: sparse.csr_array
 
@@ -50,17 +57,20 @@ class Candidates:
     def of(
         cls,
         articles: Sequence[Article],
-        space: TextSpace | None = None,
+        landscape: Landscape | None = None,
         rows: sparse.csr_array | None = None,
     ) -> "Candidates":
-        """Lay out the articles; without a space, one is fitted on these very articles.
+        """Lay out the articles; without a landscape, one is learned from these very articles.
 
-        `rows` saves reading the texts again where they were kept; they must come from `space`.
+        `rows` saves reading the texts again where they were kept; they must come from the
+        landscape's text space.
         """
-        if space is None:
-            space, rows = TextSpace.fit(map(article_text, articles)), None
-        if rows is None:
-            rows = space.rows(map(article_text, articles))
+        if landscape is None:
+            landscape, rows = learned_from(articles)
+        elif rows is None:
+            rows = landscape.space.rows(map(article_text, articles))
+        places = landscape.places(rows)
+        drawn = landscape.drawn(places)
         outlets = {article.outlet.id: article.outlet for article in articles}
         outlet_ids = np.array(sorted(outlets), np.int64)
         outlet = ints(np.searchsorted(outlet_ids, [a.outlet.id for a in articles]).tolist())
@@ -79,8 +89,11 @@ class Candidates:
             order=order(articles),
             has_link=np.array([bool(a.link) for a in articles], np.bool_),
             leads=np.array([a.leads for a in articles], np.bool_),
-            space=space,
+            landscape=landscape,
             rows=rows,
+            places=places,
+            drawn=drawn,
+            common=landscape.average.common(rows, drawn),
             postings=rows.T.tocsr(),
         )
 
@@ -93,7 +106,7 @@ class Candidates:
         Case, accents and punctuation do not count; words do, whole. Of a phrase of three words
         or more all its pairs are asked for.
         """
-        columns = self.space.phrase(phrase)
+        columns = self.landscape.space.phrase(phrase)
         if not len(columns):
             return np.empty(0, np.int64)
         start, stop = self.postings.indptr[columns], self.postings.indptr[columns + 1]
@@ -125,10 +138,24 @@ class Candidates:
             order=self.order[places],
             has_link=self.has_link[places],
             leads=self.leads[places],
-            space=self.space,
+            landscape=self.landscape,
             rows=rows,
+            places=self.places[places],
+            drawn=self.drawn[places],
+            common=self.common[places],
             postings=rows.T.tocsr(),
         )
+
+
+def learned_from(articles: Sequence[Article]) -> tuple[Landscape, sparse.csr_array]:
+    """A landscape of the articles, and their rows in its text space."""
+    texts = [article_text(article) for article in articles]
+    space = TextSpace.fit(texts)
+    rows = space.rows(texts)
+    newest = sorted(
+        range(len(articles)), key=lambda i: (-articles[i].published.timestamp(), articles[i].id)
+    )
+    return Landscape.fit(space, rows[np.array(newest, np.int64)]), rows
 
 
 def ints(values: Iterable[int]) -> Ints:

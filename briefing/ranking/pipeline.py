@@ -1,6 +1,7 @@
 """Decide what the executive reads, and be able to say why.
 
-    candidates -> sift -> score -> group -> compose (further back, if need be) -> Ranking
+    candidates -> sift -> learn -> score -> group -> compose (further back, if need be)
+               -> once more with the one article that is worth a try -> Ranking
 
 Nothing here reads a clock, a file, the network or the database: the candidates, the reader and
 `now` come in, a `Ranking` comes out, and the same input always gives the same output, whatever
@@ -8,20 +9,23 @@ the order of the candidates.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
-from briefing.ranking.candidates import Candidates, Floats
+from briefing.ranking.candidates import Candidates, Flags, Floats, Ints
 from briefing.ranking.compose import Caps, Composition, Field, compose, reading_cost
 from briefing.ranking.filters import AGE, FILTERS, LASTING
+from briefing.ranking.learning import Evidence, Learned
 from briefing.ranking.outcome import Ranking, verdicts
 from briefing.ranking.reader import Reader
 from briefing.ranking.reasons import Reasons, reasons
 from briefing.ranking.signals import SIGNALS
 from briefing.ranking.signals._base import Measure
+from briefing.ranking.signals.stretch import stretched
 
 Objections = NDArray[np.uint8]
 
@@ -42,6 +46,9 @@ WINDOWS = (
     Window("any age", float("inf")),
 )
 ENOUGH = 0.5
+#: The signal of the one article that is worth a try; picked from so many with the best scores,
+#: once there are so many lessons.
+STRETCH, LIKELY, FEWEST_LESSONS = "stretch", 100, 5
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,19 +75,27 @@ def rank(
 
     `full_articles` counts the time to read the articles instead of their cards. `now` is aware.
     """
+    reader = learn(reader, now)
     lasting = sift(candidates, reader, now)
     scored = score(candidates, reader, now)
-    field = group(candidates, reader, scored, full_articles)
-    window, objections, edition = widen(
+    compose_from = partial(
+        widen,
         candidates,
-        field,
-        lasting,
-        reader,
+        lasting=lasting,
+        reader=reader,
         now=now,
         budget=budget_seconds,
         caps=caps,
         windows=windows,
     )
+    field = group(candidates, reader, scored, full_articles)
+    window, objections, edition = compose_from(field)
+    left = objections == 0
+    left[edition.chosen] = False
+    tried = curious(candidates, reader, scored, edition.chosen, left)
+    if tried is not scored:
+        scored, field = tried, group(candidates, reader, tried, full_articles)
+        window, objections, edition = compose_from(field)
     preference = (field.order, -field.scores, ~field.pinned)
     return Ranking(
         candidates=candidates,
@@ -105,17 +120,86 @@ def sift(candidates: Candidates, reader: Reader, now: datetime) -> Objections:
     return objections
 
 
+def learn(reader: Reader, now: datetime) -> Reader:
+    """The reader with what their lessons come to; the same one when it is known already."""
+    if reader.learned is not None or not reader.lessons:
+        return reader
+    evidence, said_before = look_back(reader, reader.past, now)
+    learned = Learned.of(reader.lessons, evidence, said_before, now)
+    return replace(reader, learned=learned)
+
+
+def look_back(reader: Reader, past: Candidates, now: datetime) -> tuple[Evidence, Floats]:
+    """What articles decided on are learned by, and what the voice alone said of each, 0 to 1."""
+    found = np.zeros((len(past), len(SIGNALS)))
+    for place, each in enumerate(SIGNALS.values()):
+        if each.lasting:
+            found[:, place] = each.measure(past, reader, now).values
+    evidence = evidence_of(past, reader, found)
+    weights = [reader.weight(n, each.weight) for n, each in SIGNALS.items() if each.lasting]
+    return evidence, np.clip(evidence.values @ np.array(weights), 0, 1)
+
+
+def evidence_of(candidates: Candidates, reader: Reader, values: Floats) -> Evidence:
+    """What the candidates are compared by; `values` are what all signals found."""
+    lasting = [place for place, each in enumerate(SIGNALS.values()) if each.lasting]
+    usual = np.array([each.usual for each in SIGNALS.values()])
+    return Evidence.of(candidates, reader.main_topic(candidates), (values - usual)[:, lasting])
+
+
+def weights_of(reader: Reader) -> Floats:
+    """Each signal's weight: the voice's, moved by evidence where the signal lasts."""
+    weights = {name: reader.weight(name, each.weight) for name, each in SIGNALS.items()}
+    if reader.learned is not None:
+        lasting = [name for name, each in SIGNALS.items() if each.lasting]
+        for name, shift in zip(lasting, reader.learned.shifts.tolist(), strict=True):
+            weights[name] = reader.moved(weights[name], shift)
+    return np.array(list(weights.values()))
+
+
 def score(candidates: Candidates, reader: Reader, now: datetime) -> Scored:
     """Let every signal measure every candidate, and add up."""
     measures = {name: each.measure(candidates, reader, now) for name, each in SIGNALS.items()}
-    weights = np.array([reader.weight(name, each.weight) for name, each in SIGNALS.items()])
+    pinned = reader.has(reader.pinned, candidates)
+    return added_up(measures, weights_of(reader), pinned)
+
+
+def added_up(measures: Mapping[str, Measure], weights: Floats, pinned: Flags) -> Scored:
+    """The scores that come of measures and weights, and the words for them."""
     values = np.stack([measure.values for measure in measures.values()], axis=1)
     # Added signal by signal, as a person would from the breakdown, so that it sums exactly.
-    scores = np.zeros(len(candidates))
+    scores = np.zeros(len(values))
     for points in (values * weights).T:
         scores += points
-    pinned = reader.has(reader.pinned, candidates)
     return Scored(measures, weights, values, scores, reasons(measures, values, weights, pinned))
+
+
+def curious(
+    candidates: Candidates, reader: Reader, scored: Scored, chosen: Ints, left: Flags
+) -> Scored:
+    """With points for the one article of those `left` that is the most worth a try.
+
+    That is the one with the highest score and curiosity together (an upper confidence bound:
+    Auer 2002, "Using Confidence Bounds for Exploitation-Exploration Trade-offs", JMLR 3), where
+    curiosity is by how much the doubt about it exceeds the doubt about the chosen. Only its own
+    points grow, so it must still earn its place, and no edition holds two. The same `scored`
+    while there are few lessons, or where the staff set no weight.
+    """
+    weight = reader.weight(STRETCH, SIGNALS[STRETCH].weight)
+    likely = np.flatnonzero(left)
+    if reader.learned is None or len(reader.lessons) < FEWEST_LESSONS or not weight:
+        return scored
+    likely = likely[np.lexsort((candidates.order[likely], -scored.scores[likely]))][:LIKELY]
+    if not len(likely) or not len(chosen):
+        return scored
+    evidence = evidence_of(candidates, reader, scored.values)
+    settled = reader.learned.doubt(evidence.take(chosen)).mean()
+    doubt = reader.learned.doubt(evidence.take(likely))
+    value = np.clip((doubt - settled) / reader.learned.most_doubt, 0, 1)
+    best = int(np.argmax(scored.scores[likely] + weight * value))
+    measures = dict(scored.measures)
+    measures[STRETCH] = stretched(measures[STRETCH], int(likely[best]), float(value[best]))
+    return added_up(measures, scored.weights, reader.has(reader.pinned, candidates))
 
 
 def group(candidates: Candidates, reader: Reader, scored: Scored, full_articles: bool) -> Field:
@@ -137,9 +221,9 @@ def group(candidates: Candidates, reader: Reader, scored: Scored, full_articles:
 def widen(
     candidates: Candidates,
     field: Field,
+    *,
     lasting: Objections,
     reader: Reader,
-    *,
     now: datetime,
     budget: float,
     caps: Caps,

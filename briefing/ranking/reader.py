@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -10,9 +11,11 @@ from scipy import sparse
 
 from briefing.model import Article, Decision, Executive, Voice
 from briefing.ranking.candidates import Candidates, Flags, Floats, Ints
+from briefing.ranking.landscape import Landscape
+from briefing.ranking.learning import Learned
+from briefing.ranking.lessons import Lesson, lessons, standing
 from briefing.ranking.match import main_topic, match, topic
-from briefing.ranking.space import TextSpace, article_text
-from briefing.ranking.taste import Taste, standing
+from briefing.ranking.space import article_text
 
 #: Articles done with: they do not come again.
 HANDLED = ("shared", "opened", "passed")
@@ -21,7 +24,7 @@ REMEMBERED_SHARES = 50
 #: each by its strongest terms, which carry nine tenths of a comparison and cost a fraction.
 REMEMBERED_TERMS = 40
 #: So many of the articles last decided on are learned from: a year of seven a working day.
-LEARNED_FROM = 1_750
+LEARNED_FROM = 2_000
 #: Within these a weight counts as it is set; outside it is the nearest of them.
 WEIGHTS = (0.0, 3.0)
 
@@ -43,7 +46,13 @@ class Reader:
 
     voice: Voice
     shared: Shared
-    taste: Taste
+    #: What their taps teach, and the articles which do so, in the same order.
+    lessons: tuple[Lesson, ...]
+    past: Candidates
+    #: IANA name of their time zone.
+    zone: str = "UTC"
+    #: What came of the lessons; None until somebody has worked it out.
+    learned: Learned | None = None
     #: Ids of articles that are done with, that the desk forces in, and that it keeps out.
     handled: frozenset[int] = frozenset()
     pinned: frozenset[int] = frozenset()
@@ -61,7 +70,7 @@ class Reader:
         decisions: Sequence[Decision],
         articles_by_id: Mapping[int, Article],
         *,
-        space: TextSpace,
+        landscape: Landscape,
         since: datetime | None = None,
         pinned: Collection[int] = (),
         blocked: Collection[int] = (),
@@ -70,23 +79,32 @@ class Reader:
 
         `decisions` may be anybody's, only the executive's count, and those that were taken back
         do not. `articles_by_id` holds the articles decided on; one that is missing is not learned
-        from but stays handled. `space` must be the candidates'. Taste forgets what lies before
-        `since`.
+        from but stays handled. `landscape` must be the candidates'. What lies before `since`
+        teaches nothing.
         """
         mine = [d for d in decisions if d.executive_id == executive.id]
         stands = standing(mine)
         lately = list(dict.fromkeys(d.article_id for d in reversed(stands)))[:LEARNED_FROM]
-        decided = [articles_by_id[i] for i in lately if i in articles_by_id]
+        known = {number for number in lately if number in articles_by_id}
+        taught = lessons(stands, known, since=since)
         return cls(
             voice=voice,
-            shared=shared_of(stands, articles_by_id, space),
-            taste=Taste.of(
-                mine, {a.id: a for a in decided}, topics_of(decided, voice, space), since=since
-            ),
+            shared=shared_of(stands, articles_by_id, landscape),
+            lessons=tuple(taught),
+            past=Candidates.of([articles_by_id[lesson.article_id] for lesson in taught], landscape),
+            zone=executive.zone,
             handled=frozenset(d.article_id for d in stands if d.kind in HANDLED),
             pinned=frozenset(pinned),
             blocked=frozenset(blocked),
         )
+
+    def place_of(self, article_id: int) -> int:
+        """The place of an article that taught something, in `past`."""
+        return self._places[article_id]
+
+    @cached_property
+    def _places(self) -> Mapping[int, int]:
+        return {lesson.article_id: place for place, lesson in enumerate(self.lessons)}
 
     def topic_matches(self, candidates: Candidates) -> Floats:
         """The voice's topics by candidates, 0 to 1, weights left aside."""
@@ -103,6 +121,11 @@ class Reader:
         weight = self.voice.weights.get(signal, standard)
         return float(np.clip(weight, *WEIGHTS)) if np.isfinite(weight) else standard
 
+    def moved(self, weight: float, shift: float) -> float:
+        """The weight as evidence moves it, no further than the voice's leeway allows."""
+        most = weight * self.voice.leeway
+        return float(np.clip(weight + np.clip(shift, -most, most), *WEIGHTS))
+
     def owns(self, candidates: Candidates) -> Flags:
         """Which of the candidates are the company's own."""
         domains = {domain.casefold().removeprefix("www.") for domain in self.voice.own_domains}
@@ -115,26 +138,13 @@ class Reader:
         return np.isin(candidates.ids, np.fromiter(ids, np.int64, len(ids)))
 
 
-def topics_of(articles: Sequence[Article], voice: Voice, space: TextSpace) -> Mapping[int, str]:
-    """The name of each article's main topic, by the article's id, where it has one."""
-    if not voice.topics or not articles:
-        return {}
-    subjects = [topic(each) for each in voice.topics]
-    main = main_topic(match(Candidates.of(articles, space), subjects), subjects).tolist()
-    return {
-        article.id: voice.topics[place].name
-        for article, place in zip(articles, main, strict=True)
-        if place >= 0
-    }
-
-
 def shared_of(
-    decisions: Sequence[Decision], articles: Mapping[int, Article], space: TextSpace
+    decisions: Sequence[Decision], articles: Mapping[int, Article], landscape: Landscape
 ) -> Shared:
     """The articles shared last, newest first."""
     at = {d.article_id: d.at.timestamp() for d in decisions if d.kind == "shared"}
     newest = sorted((i for i in at if i in articles), key=lambda i: (-at[i], i))[:REMEMBERED_SHARES]
-    rows = space.rows(article_text(articles[i]) for i in newest)
+    rows = landscape.space.rows(article_text(articles[i]) for i in newest)
     return Shared(
         titles=tuple(articles[i].title for i in newest),
         at=np.array([at[i] for i in newest], np.float64),

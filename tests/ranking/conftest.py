@@ -40,7 +40,7 @@ def reader(executive: Executive) -> Callable[..., Reader]:
         by_id = {article.id: article for article in candidates.articles}
         known = said.pop("articles", by_id)
         return Reader.of(
-            executive, voice or Voice(), decisions, known, space=candidates.space, **said
+            executive, voice or Voice(), decisions, known, landscape=candidates.landscape, **said
         )
 
     return make

@@ -64,9 +64,11 @@ def test_rows_that_were_kept_need_no_reading(article):
     made = [article(title="Battery"), article(title="Rates")]
     first = Candidates.of(made)
 
-    again = Candidates.of(made, first.space, first.rows)
+    again = Candidates.of(made, first.landscape, first.rows)
 
     assert again.with_phrase("rates").tolist() == [1]
+    assert again.rows is first.rows
+    assert (again.places == first.places).all()
 
 
 def test_no_articles_make_no_candidates():

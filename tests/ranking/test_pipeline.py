@@ -262,7 +262,7 @@ def test_one_tap_does_not_turn_an_order_and_five_do(ranked, article, decision, o
     voice = Voice(topics=(Topic("Deals", ("takeover",)), Topic("Storage", ("battery",))))
     seen = [article(title=f"Takeover number {n}", outlet=outlets[n]) for n in range(5)]
     deal = article(title="Takeover of a cable maker", outlet=outlets[10], hours_old=1)
-    grid = article(title="Battery of a cable maker", outlet=outlets[11], hours_old=5)
+    grid = article(title="Battery of a cable maker", outlet=outlets[11], hours_old=28)
     articles = {each.id: each for each in (*seen, deal, grid)}
     passes = [decision(each, "passed", reason="not_for_me") for each in seen]
 
@@ -307,7 +307,7 @@ def test_one_space_serves_many_executives(morning, voice, now):
     first, second = (
         rank(
             candidates,
-            Reader.of(Executive(n, "X"), each, [], {}, space=candidates.space),
+            Reader.of(Executive(n, "X"), each, [], {}, landscape=candidates.landscape),
             now=now,
             budget_seconds=300,
         )

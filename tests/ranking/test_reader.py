@@ -4,7 +4,7 @@ import pytest
 
 from briefing.model import Executive, Outlet, Voice
 from briefing.ranking.candidates import Candidates
-from briefing.ranking.reader import REMEMBERED_SHARES, Reader
+from briefing.ranking.reader import LEARNED_FROM, REMEMBERED_SHARES, Reader
 
 
 def test_shared_opened_and_passed_articles_are_done_with(article, decision, reader):
@@ -35,7 +35,8 @@ def test_other_peoples_decisions_do_not_count(article, decision, reader):
 
     assert whose.handled == frozenset()
     assert whose.shared.titles == ()
-    assert whose.taste.lines_by_facet() == {}
+    assert whose.lessons == ()
+    assert len(whose.past) == 0
 
 
 def test_the_newest_shares_are_remembered(article, decision, reader, now):
@@ -73,9 +74,62 @@ def test_own_domains_cover_their_subdomains_and_no_more(article, reader):
 
 def test_decisions_about_articles_that_are_gone_still_count_as_done(article, decision):
     gone, here = article(), article()
-    space = Candidates.of([here]).space
+    landscape = Candidates.of([here]).landscape
 
-    whose = Reader.of(Executive(1, "Dana"), Voice(), [decision(gone, "shared")], {}, space=space)
+    whose = Reader.of(
+        Executive(1, "Dana"), Voice(), [decision(gone, "shared")], {}, landscape=landscape
+    )
 
     assert whose.handled == {gone.id}
     assert whose.shared.titles == ()
+    assert whose.lessons == ()
+
+
+def test_each_lesson_has_its_article(article, decision, reader, now):
+    made = [article(title=f"Story {n}") for n in range(4)]
+    decisions = [
+        decision(each, "shared", at=now - timedelta(hours=n)) for n, each in enumerate(made)
+    ]
+
+    whose = reader(Candidates.of(made), decisions=decisions)
+
+    assert [each.id for each in whose.past.articles] == [each.id for each in reversed(made)]
+    for each in made:
+        place = whose.place_of(each.id)
+        assert whose.lessons[place].article_id == whose.past.articles[place].id == each.id
+
+
+def test_the_articles_decided_on_last_are_learned_from(article, decision, reader, now):
+    made = [article() for _ in range(LEARNED_FROM + 3)]
+    decisions = [
+        decision(each, "passed", at=now - timedelta(hours=n)) for n, each in enumerate(made)
+    ]
+
+    whose = reader(Candidates.of(made), decisions=decisions)
+
+    assert {lesson.article_id for lesson in whose.lessons} == {a.id for a in made[:LEARNED_FROM]}
+    assert len(whose.handled) == len(made)
+
+
+@pytest.mark.parametrize(
+    ("leeway", "shift", "weight"),
+    [
+        (0.5, 0.2, 1.2),
+        (0.5, 0.9, 1.5),
+        (0.5, -0.9, 0.5),
+        (0.0, 0.9, 1.0),
+        (1.0, -5.0, 0.0),
+        (1.0, 0.9, 1.9),
+    ],
+)
+def test_evidence_moves_a_weight_within_the_leeway(article, reader, leeway, shift, weight):
+    whose = reader(Candidates.of([article()]), Voice(leeway=leeway))
+
+    assert whose.moved(1.0, shift) == pytest.approx(weight)
+
+
+def test_a_weight_of_nothing_stays_nothing_and_none_goes_beyond_three(article, reader):
+    whose = reader(Candidates.of([article()]), Voice(leeway=1.0))
+
+    assert whose.moved(0.0, 2.0) == 0
+    assert whose.moved(2.5, 2.0) == 3

@@ -1,147 +1,116 @@
-from datetime import timedelta
-
+import numpy as np
 import pytest
 
-from briefing.ranking.taste import OUTLET, TOPIC, Taste
+from briefing.model import Topic, Voice
+from briefing.ranking.candidates import Candidates
+from briefing.ranking.pipeline import learn
+from briefing.ranking.taste import TasteLine, clearest, lines_by_outlet, lines_by_topic
+
+TOPICS = (Topic("Deals", ("takeover",)), Topic("Storage", ("battery",)))
 
 
 @pytest.fixture
-def taste(article):
-    """What decisions about these articles teach; all are about deals."""
+def lines(reader, now):
+    """The lines that decisions about these articles come to: of outlets, then of topics."""
 
-    def make(decisions, articles, since=None):
-        by_id = {each.id: each for each in articles}
-        return Taste.of(decisions, by_id, dict.fromkeys(by_id, "Deals"), since=since)
+    def make(articles, decisions):
+        candidates = Candidates.of(articles)
+        whose = learn(reader(candidates, Voice(topics=TOPICS), decisions), now)
+        if whose.learned is None:
+            return []
+        by_outlet = lines_by_outlet(whose.learned, whose.past)
+        by_topic = lines_by_topic(whose.learned, [topic.name for topic in TOPICS])
+        return [*by_outlet.values(), *by_topic.values()]
 
     return make
 
 
 @pytest.fixture
-def leaning(now):
-    def make(taste, kind=TOPIC, name="Deals", after=timedelta()):
-        return taste.leanings(now + after).get((kind, name), 0.0)
+def about(article):
+    """So many articles about deals, all different."""
+
+    def make(number, **said):
+        rng = np.random.default_rng(3)
+        words = ["".join(rng.choice([*"abcdefgh"], 5)) for _ in range(number)]
+        return [article(title=f"Takeover of {word}", **said) for word in words]
 
     return make
 
 
-@pytest.mark.parametrize(
-    ("kinds", "points"),
-    [
-        (["shared"], 2),
-        (["opened"], 1),
-        (["later"], None),
-        (["passed"], -1),
-        (["composed"], None),
-        (["picked"], None),
-        (["opened", "shared"], 2),
-        (["opened", "passed"], 0),
-        (["shared", "shared"], 2),
-    ],
-)
-def test_an_article_teaches_once(taste, article, decision, kinds, points):
-    made = article()
-
-    learned = taste([decision(made, kind) for kind in kinds], [made])
-
-    assert learned.points.tolist() == ([] if points is None else [points, points])
-
-
-def test_one_tap_matters_a_little_and_five_a_lot(taste, leaning, article, decision):
-    made = [article() for _ in range(5)]
-    passes = [decision(each, "passed") for each in made]
-    shares = [decision(each, "shared") for each in made]
-
-    assert leaning(taste(passes[:1], made)) == pytest.approx(-1 / 5)
-    assert leaning(taste(shares[:1], made)) == pytest.approx(2 / 6)
-    assert leaning(taste(passes, made)) == pytest.approx(-5 / 9)
-    assert leaning(taste(shares, made)) == pytest.approx(10 / 14)
-
-
-def test_a_leaning_never_reaches_one(taste, leaning, article, decision):
-    made = [article() for _ in range(500)]
-
-    learned = taste([decision(each, "shared") for each in made], made)
-
-    assert 0.99 < leaning(learned) < 1
-    assert leaning(learned, OUTLET, "The Wire") < 1
-
-
-def test_an_article_that_was_seen_elsewhere_is_no_dislike(taste, article, decision):
-    made = article()
-
-    assert taste([decision(made, "passed", reason="seen_it")], [made]).lines_by_facet() == {}
-
-
-def test_muting_an_outlet_says_nothing_of_the_topic(taste, leaning, article, decision):
-    made = article()
-
-    learned = taste([decision(made, "passed", reason="mute_outlet")], [made])
-
-    assert leaning(learned, OUTLET, "The Wire") < 0
-    assert leaning(learned, TOPIC) == 0
-
-
-def test_what_was_taken_back_teaches_nothing(taste, leaning, article, decision):
-    made = article()
-    shared = decision(made, "shared")
-    undone = decision(made, "undone", undoes=shared.id)
-    again = decision(made, "undone", undoes=undone.id)
-
-    assert leaning(taste([shared, undone], [made])) == 0
-    assert leaning(taste([shared, undone, again], [made])) > 0
-
-
-def test_learning_can_start_anew(taste, leaning, article, decision, now):
-    made = article()
-    yesterday = decision(made, "shared", at=now - timedelta(days=1))
-
-    assert leaning(taste([yesterday], [made], since=now)) == 0
-    assert leaning(taste([yesterday], [made], since=now - timedelta(days=2))) > 0
-
-
-def test_taste_fades(taste, leaning, article, decision):
-    made = [article() for _ in range(5)]
-    learned = taste([decision(each, "shared") for each in made], made)
-
-    today, later, much_later = (
-        leaning(learned, after=timedelta(days=days)) for days in (0, 60, 2_000)
-    )
-
-    assert later == pytest.approx(5 / (5 + 4))
-    assert today > later > much_later
-    assert much_later == pytest.approx(0, abs=1e-6)
-
-
-def test_lines_say_what_was_learned_in_numbers(taste, article, decision):
-    made = [article() for _ in range(7)]
+def test_lines_say_what_was_learned_in_numbers(lines, about, decision):
+    made = about(7)
     kinds = ["passed"] * 6 + ["opened"]
 
-    learned = taste([decision(a, k) for a, k in zip(made, kinds, strict=True)], made)
+    found = lines(made, [decision(a, k) for a, k in zip(made, kinds, strict=True)])
 
-    lines = learned.lines()
-    assert [line.sentence for line in lines] == [
+    assert [line.sentence for line in found] == [
         "you pass on stories from “The Wire” 6 of 7 times",
         "you pass on stories on “Deals” 6 of 7 times",
     ]
-    assert (lines[0].passed, lines[0].opened, lines[0].shared, lines[0].times) == (6, 1, 0, 7)
+    for line in found:
+        assert (line.passed, line.opened, line.shared, line.times) == (6, 1, 0, 7)
+        assert line.leaning < 0
 
 
-def test_two_articles_are_not_enough_for_a_line(taste, article, decision):
-    made = [article(), article()]
+@pytest.mark.parametrize(
+    ("counts", "leaning", "sentence"),
+    [
+        ((3, 1, 0), 0.4, "you share stories on “Deals” 3 of 4 times"),
+        ((0, 2, 1), 0.2, "you open stories on “Deals” 2 of 3 times"),
+        ((1, 0, 8), -0.6, "you pass on stories on “Deals” 8 of 9 times"),
+        ((1, 0, 0), 0.2, "you share stories on “Deals” the one time so far"),
+    ],
+)
+def test_a_line_is_a_sentence(counts, leaning, sentence):
+    assert TasteLine("topic", "Deals", *counts, leaning).sentence == sentence
 
-    assert taste([decision(each, "shared") for each in made], made).lines() == []
+
+def test_nothing_decided_gives_no_lines(lines, about):
+    assert lines(about(3), []) == []
 
 
-def test_articles_that_are_gone_are_not_learned_from(taste, article, decision):
-    made, gone = article(), article()
+def test_articles_about_no_topic_give_a_line_of_their_outlet_only(lines, article, decision):
+    made = [article(title=title) for title in ("Rain", "Wind", "Snow")]
 
-    learned = taste([decision(made, "shared"), decision(gone, "shared")], [made])
+    found = lines(made, [decision(each, "shared") for each in made])
 
-    assert len(learned.points) == 2
+    assert [(line.kind, line.name) for line in found] == [("outlet", "The Wire")]
 
 
-def test_the_order_of_decisions_does_not_matter(taste, leaning, article, decision):
-    made = [article() for _ in range(4)]
-    decisions = [decision(made[n % 4], ("shared", "passed")[n % 2]) for n in range(8)]
+def test_what_is_shared_leans_one_way_and_what_is_passed_the_other(
+    lines, article, decision, outlets
+):
+    liked = [article(title=f"Rain {n}", outlet=outlets[1]) for n in range(4)]
+    disliked = [article(title=f"Battery {n}", outlet=outlets[2]) for n in range(4)]
+    decisions = [decision(a, "shared") for a in liked] + [decision(a, "passed") for a in disliked]
 
-    assert leaning(taste(decisions, made)) == leaning(taste(decisions[::-1], made))
+    leaning = {line.name: line.leaning for line in lines([*liked, *disliked], decisions)}
+
+    assert leaning["Outlet 2"] > 0 > leaning["Outlet 3"]
+    assert leaning["Storage"] < 0
+
+
+def test_more_of_the_same_leans_further(lines, about, decision):
+    made = about(40)
+
+    few, many = (
+        lines(made[:n], [decision(each, "passed") for each in made[:n]])[1].leaning for n in (3, 40)
+    )
+
+    assert many < few < 0
+
+
+def test_only_clear_lines_are_shown_the_clearest_first():
+    def line(name, shared, passed, leaning, kind="topic"):
+        return TasteLine(kind, name, shared, 0, passed, leaning)
+
+    two, faint = line("Two", 0, 2, -0.9), line("Faint", 0, 9, -0.05)
+    clear, clearer = line("Clear", 1, 3, -0.3), line("Clearer", 3, 0, 0.5)
+    tied = line("Tied", 3, 0, 0.3, "outlet")
+
+    assert clearest([two, clear, faint, clearer, tied]) == [clearer, tied, clear]
+
+
+@pytest.mark.parametrize(("shared", "passed", "leaning"), [(5, 3, -0.4), (1, 6, 0.4)])
+def test_a_line_whose_numbers_say_the_opposite_is_not_shown(shared, passed, leaning):
+    assert clearest([TasteLine("topic", "Deals", shared, 0, passed, leaning)]) == []

@@ -37,6 +37,9 @@ class Signal:
     measure: Callable[[Candidates, Reader, datetime], Measure]
     #: The value of an article of which there is nothing to say; only what exceeds it is a reason.
     usual: float = 0.0
+    #: Whether an article's value stays as it is from one day to the next. Only then can past
+    #: decisions say whether its weight is right.
+    lasting: bool = False
 
 
 def by_subject(

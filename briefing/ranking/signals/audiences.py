@@ -19,4 +19,4 @@ def measure(candidates: Candidates, reader: Reader, now: datetime) -> Measure:
     )
 
 
-SIGNAL = Signal("Audiences", weight=0.5, measure=measure)
+SIGNAL = Signal("Audiences", weight=0.5, measure=measure, lasting=True)

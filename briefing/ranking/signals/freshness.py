@@ -1,6 +1,7 @@
-"""Freshness: news loses half its worth every 18 hours.
+"""Freshness: news keeps nearly all its worth for a day, then loses half of it every 18 hours.
 
-So this morning's article keeps 0.9 or more, yesterday morning's 0.4, and a week does not matter.
+The brief comes once a day, so all that came in since the last one is about equally new; the hours
+only settle what is otherwise equal. What is two days old keeps 0.4, and a week does not matter.
 """
 
 from datetime import datetime
@@ -11,7 +12,9 @@ from briefing.ranking.candidates import Candidates
 from briefing.ranking.reader import Reader
 from briefing.ranking.signals._base import Measure, Signal
 
-HALF_LIFE_HOURS = 18.0
+DAY_HOURS, HALF_LIFE_HOURS = 24.0, 18.0
+#: What the first day takes.
+FIRST_DAY = 0.05
 HOURS, DAYS = 48, 14
 
 PHRASES = (
@@ -27,7 +30,9 @@ def measure(candidates: Candidates, reader: Reader, now: datetime) -> Measure:
     hours = np.maximum(now.timestamp() - candidates.published, 0) / 3600
     days = np.minimum(hours / 24, DAYS).astype(np.int64)
     says = np.where(hours < HOURS, np.minimum(hours, HOURS).astype(np.int64), HOURS - 2 + days)
-    return Measure(np.exp2(-hours / HALF_LIFE_HOURS), says, PHRASES)
+    first_day = 1 - FIRST_DAY * np.minimum(hours / DAY_HOURS, 1)
+    values = first_day * np.exp2(-np.maximum(hours - DAY_HOURS, 0) / HALF_LIFE_HOURS)
+    return Measure(values, says, PHRASES)
 
 
 SIGNAL = Signal("Freshness", weight=0.6, measure=measure, usual=0.5)

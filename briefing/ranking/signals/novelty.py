@@ -1,7 +1,8 @@
 """Novelty: how little an article repeats what the executive shared lately.
 
-One minus the closeness (cosine in the text space) to the nearest shared article; a share counts
-half as much after three weeks, so that a subject may come back.
+Full up to a closeness (cosine in the text space) at which articles tell the same event, then
+falling to nothing for a copy of a shared article; more news on a subject that was shared is no
+repetition. A share counts half as much after three weeks, so that a subject may come back.
 """
 
 from datetime import datetime
@@ -28,8 +29,8 @@ def measure(candidates: Candidates, reader: Reader, now: datetime) -> Measure:
     closeness = (shared.rows @ candidates.postings).toarray() * fading[:, None]
     nearest, close = closeness.argmax(axis=0), closeness.max(axis=0).astype(np.float64)
     phrases = (NEW, *(f"it is close to “{title}”, which you shared" for title in shared.titles))
-    values = np.clip(1 - close, 0, 1)
+    values = np.clip((1 - close) / (1 - CLOSE), 0, 1)
     return Measure(values, np.where(close >= CLOSE, nearest + 1, 0), phrases)
 
 
-SIGNAL = Signal("Novelty", weight=0.3, measure=measure, usual=0.9)
+SIGNAL = Signal("Novelty", weight=0.3, measure=measure, usual=1.0)

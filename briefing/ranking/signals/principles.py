@@ -19,4 +19,4 @@ def measure(candidates: Candidates, reader: Reader, now: datetime) -> Measure:
     )
 
 
-SIGNAL = Signal("Principles", weight=1.0, measure=measure)
+SIGNAL = Signal("Principles", weight=1.0, measure=measure, lasting=True)

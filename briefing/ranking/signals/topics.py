@@ -18,4 +18,4 @@ def measure(candidates: Candidates, reader: Reader, now: datetime) -> Measure:
     )
 
 
-SIGNAL = Signal("Topics", weight=1.0, measure=measure)
+SIGNAL = Signal("Topics", weight=1.0, measure=measure, lasting=True)

@@ -20,4 +20,4 @@ def measure(candidates: Candidates, reader: Reader, now: datetime) -> Measure:
     return Measure(candidates.trust, says, tuple(phrases))
 
 
-SIGNAL = Signal("Trust", weight=0.3, measure=measure, usual=0.5)
+SIGNAL = Signal("Trust", weight=0.3, measure=measure, usual=0.5, lasting=True)

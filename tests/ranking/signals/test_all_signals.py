@@ -7,6 +7,7 @@ import pytest
 
 from briefing.model import Audience, Outlet, Principle, Topic, Voice
 from briefing.ranking.candidates import Candidates
+from briefing.ranking.pipeline import learn
 from briefing.ranking.signals import SIGNALS
 
 VOICES = {
@@ -61,7 +62,7 @@ def voice(request):
 def test_measures_every_candidate_from_zero_to_one_in_words(
     signal, with_history, candidates, voice, reader, decisions, now
 ):
-    whose = reader(candidates, voice, decisions if with_history else ())
+    whose = learn(reader(candidates, voice, decisions if with_history else ()), now)
 
     measure = signal.measure(candidates, whose, now)
 
@@ -88,4 +89,4 @@ def test_measures_nothing_where_there_is_nothing(signal, reader, voice, now):
 def test_has_a_label_and_a_weight_within_the_bounds(signal):
     assert signal.label
     assert 0 <= signal.weight <= 3
-    assert 0 <= signal.usual < 1
+    assert 0 <= signal.usual <= 1

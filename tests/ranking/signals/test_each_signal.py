@@ -1,9 +1,11 @@
 from datetime import timedelta
 
+import numpy as np
 import pytest
 
 from briefing.model import Audience, Outlet, Principle, Topic, Voice
 from briefing.ranking.candidates import Candidates
+from briefing.ranking.pipeline import learn
 from briefing.ranking.signals import SIGNALS
 
 
@@ -13,10 +15,21 @@ def measured(reader, now):
 
     def make(signal, articles, voice=None, decisions=()):
         candidates = Candidates.of(articles)
-        measure = SIGNALS[signal].measure(candidates, reader(candidates, voice, decisions), now)
+        whose = learn(reader(candidates, voice, decisions), now)
+        measure = SIGNALS[signal].measure(candidates, whose, now)
         return measure.values.tolist(), [measure.phrases[said] for said in measure.says]
 
     return make
+
+
+@pytest.fixture
+def elsewhere(article, outlets):
+    """What else the desk has: enough that one subject is not all of it."""
+    words = ("rates", "governor", "pupils", "choir", "apricots", "hail", "museum", "tram", "ferry")
+    rng = np.random.default_rng(2)
+    return [
+        article(title=" ".join(rng.choice(words, 5)), outlet=outlets[20 + n % 9]) for n in range(60)
+    ]
 
 
 FILLER = ["Rates held in Norway", "Harbour opens", "School wins prize", "Rain in Leeds"]
@@ -78,12 +91,12 @@ def test_an_audience_is_met_by_its_interests(measured, article):
     assert says[0] == "it speaks to your audience “Fire services”"
 
 
-def test_news_loses_half_its_worth_every_eighteen_hours(measured, article):
-    made = [article(hours_old=hours) for hours in (0, 18, 36)]
+def test_news_keeps_its_worth_for_a_day_then_loses_half_every_eighteen_hours(measured, article):
+    made = [article(hours_old=hours) for hours in (-3, 0, 12, 24, 42, 60, 9_000)]
 
     values, _ = measured("freshness", made)
 
-    assert values == pytest.approx([1, 0.5, 0.25])
+    assert values == pytest.approx([1, 1, 0.975, 0.95, 0.475, 0.2375, 0])
 
 
 @pytest.mark.parametrize(
@@ -140,22 +153,106 @@ def test_what_was_shared_lately_is_less_new_than_long_ago(measured, article, dec
     old = decision(shared, "shared", at=now - timedelta(days=60))
     long_ago, _ = measured("novelty", [shared, again, other], None, [old])
 
+    assert lately[0] == pytest.approx(0, abs=1e-6)
     assert lately[1] < 0.5 < long_ago[1]
-    assert lately[2] > 0.9
+    assert lately[2] == 1
     assert says[1] == "it is close to “Battery fire at the harbour of Skelmarsh”, which you shared"
     assert says[2] == "you have shared nothing like it lately"
 
 
-def test_taste_says_what_it_learned(measured, article, decision, outlets):
+def test_more_news_on_a_shared_subject_is_no_repetition(measured, article, decision):
+    shared = article(title="Battery fire at the harbour of Skelmarsh", summary="Nobody was hurt.")
+    related = article(title="Battery maker opens a plant in Turnov", summary="It hires 200.")
+    others = [article(title=title) for title in FILLER]
+
+    values, says = measured(
+        "novelty", [shared, related, *others], None, [decision(shared, "shared")]
+    )
+
+    assert values[1] == 1
+    assert says[1] == "you have shared nothing like it lately"
+
+
+def test_taste_says_what_it_learned_of_a_topic(measured, article, decision, outlets, elsewhere):
     voice = Voice(topics=(Topic("Grid storage", ("battery",)),))
-    seen = [article(title="Battery", outlet=outlets[n]) for n in range(5)]
-    new = article(title="Battery", outlet=outlets[9])
-    decisions = [decision(each, "shared") for each in seen[:4]] + [decision(seen[4], "passed")]
+    seen = [article(title=f"Battery {title}", outlet=outlets[n]) for n, title in enumerate(FILLER)]
+    new = article(title="Battery cells", outlet=outlets[9])
 
-    values, says = measured("taste", [*seen, new], voice, decisions)
+    values, says = measured(
+        "taste", [new, *seen, *elsewhere], voice, [decision(each, "passed") for each in seen]
+    )
 
-    assert values[-1] > 0.6
-    assert says[-1] == "you share stories on “Grid storage” 4 of 5 times"
+    assert values[0] < 0.5
+    assert says[0] == "you pass on stories on “Grid storage” 4 of 4 times"
+
+
+def test_taste_says_what_it_learned_of_an_outlet(measured, article, decision, outlets, elsewhere):
+    seen = [article(title=title, outlet=outlets[1]) for title in FILLER]
+    new = article(title="Perovskite record", outlet=outlets[1])
+    other = article(title="Perovskite record", outlet=outlets[2])
+    decisions = [decision(a, k) for a, k in zip(seen, ["shared"] * 3 + ["passed"], strict=True)]
+
+    values, says = measured("taste", [new, other, *seen, *elsewhere], None, decisions)
+
+    assert values[0] > max(values[1], 0.5)
+    assert says[0] == "you share stories from “Outlet 2” 3 of 4 times"
+    assert "Outlet 3" not in says[1]
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (0, "today"),
+        (1, "yesterday"),
+        (2, "on Saturday"),
+        (6, "on Tuesday"),
+        (7, "on 29 December"),
+        (40, "on 26 November"),
+    ],
+)
+def test_taste_names_the_decision_that_pulls_most_and_its_day(
+    measured, article, decision, outlets, now, elsewhere, days, words
+):
+    title = "Inverter fire in the harbour of Skelmarsh keeps ninety crews busy"
+    shared = article(title=title, outlet=outlets[1])
+    new = article(title="Inverter fire in the harbour of Leeds", outlet=outlets[2])
+    at = now - timedelta(days=days)
+
+    values, says = measured(
+        "taste", [new, shared, *elsewhere], None, [decision(shared, "shared", at=at)]
+    )
+
+    assert values[0] > 0.5
+    assert says[0] == (
+        "it is like “Inverter fire in the harbour of Skelmarsh keeps ninety…”, "
+        f"which you shared {words}"
+    )
+
+
+def test_yesterday_is_the_executives_own(measured, article, decision, outlets, now, elsewhere):
+    """At 07:00 UTC it is 08:00 in Zurich, where 23:30 UTC two days ago was the day before."""
+    shared = article(title="Inverter fire in Leeds", outlet=outlets[1])
+    again = article(title="Inverter fire in Leeds", outlet=outlets[2])
+    at = now.replace(day=3, hour=23, minute=30)
+
+    _, says = measured(
+        "taste", [again, shared, *elsewhere], None, [decision(shared, "shared", at=at)]
+    )
+
+    assert says[0].endswith("which you shared yesterday")
+
+
+def test_what_the_desk_said_is_not_said_to_be_the_executives_doing(
+    measured, article, decision, outlets, elsewhere
+):
+    taught = article(title="Inverter fire in Leeds", outlet=outlets[1])
+    again = article(title="Inverter fire in Leeds", outlet=outlets[2])
+
+    _, says = measured(
+        "taste", [again, taught, *elsewhere], None, [decision(taught, "would_share")]
+    )
+
+    assert says[0] == "it is like “Inverter fire in Leeds”, which your desk says you would share"
 
 
 def test_each_article_has_the_topic_it_fits_best(article, reader):
