@@ -21,9 +21,11 @@ from click.exceptions import Exit, NoArgsIsHelpError
 
 from briefing.cli._context import Desk
 from briefing.cli._output import complain, finish, keep_output_ours, let_go, show_any_character
+from briefing.cli.checking import export_log, replay
 from briefing.cli.closer import count, parse
 from briefing.cli.desk import brief, doctor, init, sample, why
 from briefing.cli.feeds import add, export_opml, import_opml, refresh
+from briefing.cli.grouping import repair, stories
 from briefing.cli.voices import export_voice, import_voice
 from briefing.errors import BriefingError
 
@@ -54,6 +56,10 @@ for command in (
     doctor,
     parse,
     count,
+    stories,
+    repair,
+    replay,
+    export_log,
 ):
     commands.add_command(command)
 
