@@ -1,17 +1,23 @@
 """The Voice page as people use it: over a real database with the sample in it."""
 
+import html
+import re
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic, sleep
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from briefing import brief, sample, speak
+from briefing import brief, sample, speak, teach
 from briefing.amend import put
 from briefing.model import Topic
+from briefing.ranking.compose import RULES
 from briefing.settings import Settings
 from briefing.store import executives, open_store, reading
+from briefing.teach import answers_of, course
+from briefing.ui.voice.teaching import ONCE
 from briefing.voice import write_toml
 
 ROOT = Path(__file__).parents[2]
@@ -65,6 +71,16 @@ def press(at, key):
 
 def words(at):
     return " ".join(element.proto.body for element in at.get("html"))
+
+
+def asked(page):
+    """The headline that is asked about."""
+    return html.unescape(re.search("<article.*?<h2>(.*?)</h2>", words(page))[1])
+
+
+def wait():
+    """As long as two taps are taken for one."""
+    sleep(ONCE)
 
 
 def topics(desk):
@@ -227,6 +243,109 @@ def test_weights_of_signals_are_set_and_put_back_as_usual(desk):
     assert speak.newest(desk, 1).voice.weights == {}
 
 
+def test_a_slider_shows_at_once_what_moves_in_and_what_falls_out(desk):
+    page = opened("What counts")
+    press(page, "voice.open.weights")
+    assert "The same articles in the same order." in words(page)
+    page.select_slider(key="voice.weight-freshness.weights").set_value(3.0)
+    page.select_slider(key="voice.weight-taste.weights").set_value(0.0).run()
+    assert not page.exception
+    shown = words(page)
+    assert "The same articles" not in shown
+    assert "Moves in" in shown
+    assert "Falls out" in shown
+    assert any(rule in shown for rule in RULES.values())
+    assert speak.newest(desk, 1).voice.weights == {}
+    press(page, "voice.usual.weights")
+    assert "The same articles in the same order." in words(page)
+    press(page, "voice.cancel.weights")
+    assert "Today’s edition with these weights" not in words(page)
+
+
+def test_how_far_learning_may_move_a_weight_is_set_told_and_undone(desk):
+    page = opened("What counts")
+    assert "learned to" in words(page)
+    press(page, "voice.open.weights")
+    page.select_slider(key="voice.leeway.weights").set_value(0.0).run()
+    press(page, "voice.save.weights")
+    assert speak.newest(desk, 1).voice.leeway == 0.0
+    assert "learning may move a weight by 0 % instead of 50 %" in words(page)
+    assert "Learning may not move these weights." in words(page)
+    assert "learned to" not in words(page)
+    press(page, "voice.undo")
+    assert speak.newest(desk, 1).voice.leeway == 0.5
+
+
+def test_twenty_articles_are_taught_undone_skipped_and_taken_up_again(desk):
+    page = opened("Teach")
+    assert "0 of 20" in words(page)
+    first = asked(page)
+    press(page, "voice.teach.share")
+    second = asked(page)
+    wait()
+    press(page, "voice.teach.skip")
+    assert asked(page) not in (first, second)
+    press(page, "voice.teach.pass")
+    taught = answers_of(desk, 1, since=None)
+    assert taught[0].article.title == first
+    assert [a.would_share for a in taught] == [True, False]
+    assert {a.decision.by for a in taught} == {"Ottilie Brandvik"}
+    page = opened("Teach")
+    assert "2 of 20" in words(page)
+    assert asked(page) == second
+    press(page, f"voice.teach.undo.{taught[0].decision.id}")
+    assert "1 of 20" in words(page)
+    assert asked(page) == first
+
+
+def test_after_twenty_answers_the_next_brief_is_shown_and_teaching_can_go_on(desk):
+    for article in course(brief.trial(desk, ottilie(desk), now=datetime.now(UTC))).ahead([], 19):
+        teach.would_pass(desk, 1, article.id, now=datetime.now(UTC), by="Eli")
+    page = opened("Teach")
+    assert "19 of 20" in words(page)
+    press(page, "voice.teach.share")
+    shown = words(page)
+    assert "20 of 20" in shown
+    assert "1 you would share, 19 you would pass on." in shown
+    assert "The next brief" in shown
+    press(page, "voice.teach.on")
+    assert "0 of 20" in words(page)
+
+
+def test_teaching_can_stop_before_the_end(desk):
+    page = opened("Teach")
+    press(page, "voice.teach.share")
+    press(page, "voice.teach.stop")
+    assert "1 you would share, 0 you would pass on." in words(page)
+    press(page, "voice.teach.on")
+    assert "1 of 20" in words(page)
+
+
+def test_a_double_tap_answers_once(desk):
+    page = opened("Teach")
+    page.button(key="voice.teach.share").click().run()
+    view = page.session_state["voice"]
+    view.answered = monotonic() + 60
+    page.button(key="voice.teach.share").click().run()
+    assert len(answers_of(desk, 1, since=None)) == 1
+
+
+def test_a_look_back_tells_how_many_shares_would_have_been_found(desk):
+    page = opened("Learned")
+    assert "you would have found" not in words(page)
+    press(page, "voice.lookback")
+    found = re.search(r"found (\d+) of your 30 shares in the first five", words(page))
+    assert int(found[1]) >= 20
+
+
+def test_the_decisions_that_teach_most_are_named(desk):
+    shown = words(opened("Learned"))
+    assert "More like these" in shown
+    assert "You shared “" in shown
+    assert "You passed on “" in shown
+    assert "Learning may move a weight by up to 50 % of it." in shown
+
+
 def test_settings_of_the_brief_are_changed_and_undone(desk):
     before = ottilie(desk)
     page = opened("Your brief")
@@ -244,8 +363,8 @@ def test_settings_of_the_brief_are_changed_and_undone(desk):
 
 def test_networks_are_ordered_left_out_and_added(desk):
     page = opened("Your brief")
-    press(page, "voice.first.linkedin")
-    assert ottilie(desk).networks[0] == "linkedin"
+    press(page, "voice.first.mastodon")
+    assert ottilie(desk).networks[0] == "mastodon"
     press(page, "voice.leave.x")
     assert "x" not in ottilie(desk).networks
     press(page, "voice.add.x")

@@ -52,12 +52,13 @@ def see_next(visit: Visit, where: str) -> None:
 def _next_brief(visit: Visit) -> None:
     with st.spinner("Choosing…"):
         found = outlook(visit.engine, visit.reader, now=data.now())
-    st.html(_draft(found))
+    st.html(draft(found))
     if found.today is not None:
-        st.html(_against(found))
+        st.html(against(found))
 
 
-def _draft(found: Outlook) -> Markup:
+def draft(found: Outlook) -> Markup:
+    """The next brief, as it would be made now."""
     items = Markup("").join(
         _headline(item, item.article.id in found.new) for item in found.draft.items
     )
@@ -74,11 +75,10 @@ def _headline(item: Item, new: bool) -> Markup:
     return Markup("<li>{} <span>{}{}</span></li>").format(item.article.title, mark, item.why)
 
 
-def _against(found: Outlook) -> Markup:
+def against(found: Outlook) -> Markup:
     """What is in today's edition and would not be in this one."""
     if not found.gone:
-        same = "Nothing of today’s brief moves out." if found.new else "The same as today’s brief."
-        return Markup("<p class='meta'>{}</p>").format(same)
+        return Markup("<p class='meta'>{}</p>").format(_stays(found))
     gone = Markup("").join(
         Markup("<li>{} <span>{}</span></li>").format(one.article.title, one.because)
         for one in found.gone
@@ -86,3 +86,10 @@ def _against(found: Outlook) -> Markup:
     return Markup(
         "<div class='outlook'><h3>Moves out, against today’s brief</h3><ul>{}</ul></div>"
     ).format(gone)
+
+
+def _stays(found: Outlook) -> str:
+    """What is said where nothing moves out."""
+    if found.new:
+        return "Nothing of today’s brief moves out."
+    return "Today’s articles in another order." if found.moved else "The same as today’s brief."

@@ -1,25 +1,42 @@
 """What was learned from shares and passes, and forgetting it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 from markupsafe import Markup
 
-from briefing import brief, speak
+from briefing import speak
+from briefing.learned import Learning, Pull, learning
+from briefing.model import DecisionKind
+from briefing.ranking.signals import SIGNALS
 from briefing.ranking.taste import TasteLine
+from briefing.speak import Said
 from briefing.ui import data
 from briefing.ui.frame import Visit
+from briefing.ui.phrases import list_of, number
+from briefing.ui.voice import read
+from briefing.ui.voice.balance import how_far
 from briefing.ui.voice.effect import note
 from briefing.ui.voice.form import problem
+from briefing.ui.voice.past import past
 from briefing.ui.voice.state import settle, view
 from briefing.ui.voice.words import moment
 
 PLACE = "learned"
+#: So many lines are shown.
+MOST = 6
+
+DID: Mapping[DecisionKind, str] = {
+    "shared": "You shared",
+    "opened": "You read",
+    "passed": "You passed on",
+    "would_share": "Your team: you would share",
+    "would_pass": "Your team: you would pass on",
+}
 
 
-def learned(visit: Visit) -> None:
-    """The clearest lessons, and the way to start afresh."""
-    found = brief.taste_of(visit.engine, visit.reader, now=data.now())
+def learned(visit: Visit, said: Said) -> None:
+    """The clearest lessons, the decisions behind them, and the way to start afresh."""
     with st.container(border=True, key="card-voice-learned"):
         st.html(
             "<h2>What was learned from you</h2><p class='intro'>Shares count most, passes count "
@@ -27,19 +44,58 @@ def learned(visit: Visit) -> None:
         )
         note(visit, PLACE)
         problem(PLACE)
-        st.html(_lessons(found))
+        found = learning(read.latest(visit, said))
+        st.html(lessons(found.lines))
+        if found.up or found.down:
+            st.html(_pulls(visit, found))
+            st.html(Markup("<p class='meta'>{}</p>").format(on_weights(found, said.voice.leeway)))
         _since(visit)
-        _forget(visit, bool(found))
+        _forget(visit, bool(found.lessons))
+    past(visit, said)
 
 
-def _lessons(found: Sequence[TasteLine]) -> Markup:
+def lessons(found: Sequence[TasteLine]) -> Markup:
+    """What stands out about outlets and topics, line by line."""
     if not found:
         return Markup(
-            "<p>Nothing clear yet. A lesson shows here once three articles taught it.</p>"
+            "<p>No outlet or topic stands out yet. One does once three articles taught it.</p>"
         )
-    return Markup("<ul class='lessons'>{}</ul>").format(
-        Markup("").join(Markup("<li>{}.</li>").format(_capital(one.sentence)) for one in found)
+    shown, more = found[:MOST], len(found) - MOST
+    lines = Markup("").join(Markup("<li>{}.</li>").format(_capital(o.sentence)) for o in shown)
+    rest = Markup("<li class='meta'>And {}.</li>").format(number(more, "fainter lesson"))
+    return Markup("<ul class='lessons'>{}{}</ul>").format(lines, rest if more > 0 else "")
+
+
+def _pulls(visit: Visit, found: Learning) -> Markup:
+    """The decisions that pull most, either way."""
+    groups = (("More like these", found.up), ("Less like these", found.down))
+    return Markup("<div class='pulls'>{}</div>").format(
+        Markup("").join(
+            Markup("<div><h3>{}</h3><ul class='lessons'>{}</ul></div>").format(
+                title, Markup("").join(_pull(visit, pull) for pull in pulls)
+            )
+            for title, pulls in groups
+            if pulls
+        )
     )
+
+
+def _pull(visit: Visit, pull: Pull) -> Markup:
+    return Markup("<li>{} “{}” <span class='meta'>{}</span></li>").format(
+        DID[pull.did], pull.article.title, moment(pull.at, visit.reader)
+    )
+
+
+def on_weights(found: Learning, leeway: float) -> str:
+    """What it did to the weights, e.g. "It moved the weight of Topics from 1 to 1.02."."""
+    shown = [
+        f"{SIGNALS[name].label} from {held:.3g} to {round(moved, 2):g}"
+        for name, (held, moved) in found.weights.items()
+        if f"{held:.2f}" != f"{moved:.2f}"
+    ]
+    if not shown:
+        return f"It moved no weight so far. {how_far(leeway)}"
+    return f"It moved the weight of {list_of(tuple(shown), most=4)}. {how_far(leeway)}"
 
 
 def _capital(sentence: str) -> str:

@@ -18,6 +18,7 @@ from briefing.ui.voice.limits import limits
 from briefing.ui.voice.lists import section
 from briefing.ui.voice.sections import SECTIONS
 from briefing.ui.voice.settings import settings
+from briefing.ui.voice.teaching import teaching
 from briefing.ui.voice.words import moment
 
 
@@ -76,15 +77,12 @@ def _limits(visit: Visit, said: Said) -> None:
     limits(visit, said, known)
 
 
-def _learned(visit: Visit, said: Said) -> None:
-    learned(visit)
-
-
 PARTS = {
     "What matters": _matters,
     "What stays out": _limits,
     "What counts": balance,
     "Your brief": settings,
-    "Learned": _learned,
+    "Learned": learned,
+    "Teach": teaching,
     "File": file,
 }

@@ -14,13 +14,26 @@ import streamlit as st
 from briefing import speak
 from briefing.compare import differences, merged
 from briefing.errors import BriefingError, ChangedMeanwhile
+from briefing.lookback import Found
 from briefing.model import Executive, Voice
 from briefing.speak import Said
 from briefing.ui import data
 from briefing.ui.frame import Visit
 
 #: Fields of forms; the key of each widget is `voice.FIELD.PLACE`.
-FIELDS = ("name", "says", "words", "interests", "size", "weight", "lines", "minutes", "zone", "all")
+FIELDS = (
+    "name",
+    "says",
+    "words",
+    "interests",
+    "size",
+    "weight",
+    "leeway",
+    "lines",
+    "minutes",
+    "zone",
+    "all",
+)
 
 How = Callable[[Voice], Voice]
 
@@ -60,6 +73,15 @@ class View:
     note: Note | None = None
     #: "Forget what was learned" was tapped and waits for a yes.
     asking: bool = False
+    #: What a look back found, and the id of the voice that it was for.
+    found: tuple[int, Found] | None = None
+    #: Ids of articles that whoever teaches will not judge.
+    skipped: set[int] = field(default_factory=set)
+    #: How many answers there were when teaching went on beyond its end, or stopped before it.
+    went_on: int = 0
+    stopped: int = 0
+    #: When the last answer was given, in seconds of a clock that never goes back.
+    answered: float = 0.0
 
 
 def view() -> View:

@@ -22,6 +22,16 @@ def weights(*held: float) -> list[float]:
     return sorted(tenths | set(held))
 
 
+def share(part: float) -> str:
+    """A share in hundredths, e.g. "50 %"."""
+    return f"{100 * part:.3g} %"
+
+
+def shares(*held: float) -> list[float]:
+    """What a slider of shares offers: every twentieth from 0 to 1, and what is held now."""
+    return sorted({n / 20 for n in range(21)} | set(held))
+
+
 def moment(at: datetime, reader: Executive) -> str:
     """Day and time by the executive's own clock, e.g. "22 November, 12:21"."""
     local = at.astimezone(ZoneInfo(reader.zone))

@@ -1,0 +1,190 @@
+"""Teaching: what is asked, and what the answers do and leave alone."""
+
+import shutil
+from datetime import UTC, datetime, timedelta
+
+import numpy as np
+import pytest
+
+from briefing import brief, decide, sample, speak, teach
+from briefing.decide import Standing, kept_for_later, picks_of, standings
+from briefing.errors import NotFound
+from briefing.learned import borne_out, learning
+from briefing.model import Voice
+from briefing.ranking.taste import TasteLine
+from briefing.settings import Settings
+from briefing.store import decisions, executives, open_store, reading, writing
+from briefing.teach import ASKED, answers_of, course
+
+NOW = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
+LATER = NOW + timedelta(minutes=1)
+
+
+@pytest.fixture(scope="module")
+def sample_file(tmp_path_factory):
+    """The sample, loaded once, to copy."""
+    file = tmp_path_factory.mktemp("sample") / "desk.db"
+    engine = open_store(f"sqlite:///{file}")
+    sample.load(engine, Settings(), now=NOW)
+    engine.dispose()
+    return file
+
+
+@pytest.fixture
+def store(sample_file, tmp_path):
+    shutil.copy(sample_file, tmp_path / "desk.db")
+    engine = open_store(f"sqlite:///{tmp_path}/desk.db")
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def desk(store):
+    with reading(store) as conn:
+        return store, executives.by_id(conn, 1)
+
+
+@pytest.fixture(scope="module")
+def shared_desk(sample_file):
+    """The same for tests that only read, ranked once."""
+    engine = open_store(f"sqlite:///{sample_file}")
+    with reading(engine) as conn:
+        executive = executives.by_id(conn, 1)
+    yield engine, executive, brief.trial(engine, executive, now=NOW)
+    engine.dispose()
+
+
+def standing(store):
+    with reading(store) as conn:
+        return decisions.standing(conn, 1)
+
+
+def test_twenty_recent_articles_are_asked_about_each_story_once(shared_desk):
+    _, _, trial = shared_desk
+    asked = course(trial).ahead([], ASKED)
+    assert len(asked) == ASKED
+    assert len({article.story_id or -article.id for article in asked}) == ASKED
+    assert min(article.published for article in asked) >= NOW - timedelta(days=7)
+    done = trial.reader.handled
+    assert not [article for article in asked if article.id in done]
+
+
+def test_what_the_voice_mutes_is_not_asked_about(shared_desk):
+    _, _, trial = shared_desk
+    outlets = {article.outlet.name for article in trial.candidates.articles}
+    assert "The Daily Flare" in outlets
+    assert "The Daily Flare" not in {article.outlet.name for article in course(trial).articles}
+
+
+def test_the_questions_spread_further_than_the_newest_articles_would(shared_desk):
+    _, _, trial = shared_desk
+    all_ = course(trial)
+    left = {}
+    for way, asked in (("asked", all_.ahead([], ASKED)), ("newest", all_.articles[:ASKED])):
+        covariance = all_.covariance.copy()
+        for place in (all_.articles.index(article) for article in asked):
+            teach.learn_of(covariance, place)
+        left[way] = covariance.diagonal().sum()
+    assert left["asked"] < left["newest"]
+    topics = trial.reader.main_topic(trial.candidates)
+    of = dict(zip(trial.candidates.ids.tolist(), topics.tolist(), strict=True))
+    assert len({of[article.id] for article in all_.ahead([], ASKED)} - {-1}) >= 5
+
+
+def test_the_same_questions_come_in_the_same_order_wherever_it_was_left(shared_desk):
+    _, _, trial = shared_desk
+    asked = [article.id for article in course(trial).ahead([], ASKED)]
+    again = course(brief.trial(trial.engine, trial.executive, now=NOW))
+    assert [article.id for article in again.ahead(asked[:7], ASKED - 7)] == asked[7:]
+    without = [article.id for article in again.ahead(asked[:3], ASKED)]
+    assert without[0] == asked[3]
+    assert len(again.ahead([], 10_000)) == len(again.articles)
+
+
+def test_answers_do_not_change_what_else_is_asked(desk):
+    store, executive = desk
+    before = [one.id for one in course(brief.trial(store, executive, now=NOW)).ahead([], ASKED)]
+    teach.would_share(store, executive.id, before[0], now=NOW, by="Eli")
+    teach.would_pass(store, executive.id, before[1], now=NOW, by="Eli")
+    after = course(brief.trial(store, executive, now=LATER))
+    assert [one.id for one in after.ahead(before[:2], ASKED - 2)] == before[2:]
+
+
+def test_an_empty_desk_has_nothing_to_ask(store):
+    with writing(store) as conn:
+        executive = executives.add(conn, "Dana Okafor")
+    long_after = NOW + timedelta(days=90)
+    assert course(brief.trial(store, executive, now=long_after)).ahead([], ASKED) == []
+
+
+def test_an_answer_is_on_record_settles_nothing_and_can_be_taken_back(desk):
+    store, executive = desk
+    edition = brief.draft(store, executive, now=NOW)
+    ids = [item.article.id for item in edition.items]
+    done = len(standing(store))
+    for article_id in ids:
+        teach.would_pass(store, executive.id, article_id, now=NOW, by="Eli")
+    with reading(store) as conn:
+        found = standings(conn, executive.id, ids, since=NOW - timedelta(hours=9))
+        assert set(found.values()) == {Standing()}
+        assert picks_of(conn, executive.id, since=NOW - timedelta(hours=9)) == []
+        assert not {one.id for one in kept_for_later(conn, executive.id)} & set(ids)
+    assert not brief.trial(store, executive, now=LATER).reader.handled & set(ids)
+    answers = answers_of(store, executive.id, since=None)
+    assert [a.article.id for a in answers] == ids
+    assert {(a.decision.by, a.would_share) for a in answers} == {("Eli", False)}
+    for answer in answers:
+        decide.undo(store, answer.decision.id, now=LATER, by="Eli")
+    assert answers_of(store, executive.id, since=None) == []
+    assert len(standing(store)) == done
+
+
+def test_the_last_answer_holds_and_the_same_again_is_one(desk):
+    store, executive = desk
+    [article] = course(brief.trial(store, executive, now=NOW)).ahead([], 1)
+    for verb in (teach.would_pass, teach.would_share, teach.would_share):
+        verb(store, executive.id, article.id, now=NOW, by="Eli")
+    assert [a.would_share for a in answers_of(store, executive.id, since=None)] == [True]
+
+
+def test_what_is_taught_is_learned_and_forgotten_with_the_rest(desk):
+    store, executive = desk
+    with reading(store) as conn:
+        ids = [d.id for d in decisions.standing(conn, executive.id)]
+    for number in ids:
+        decide.undo(store, number, now=NOW, by="Ottilie")
+    plain = speak.newest(store, executive.id)
+    trial = brief.trial(store, executive, now=NOW)
+    topics = [topic.name for topic in plain.voice.topics]
+    about = trial.reader.main_topic(trial.candidates) == topics.index("Skills and apprenticeships")
+    speak.say(store, executive.id, Voice(), read=plain.id, now=NOW, by="Eli")
+    ids = trial.candidates.ids[about].tolist()
+    for article_id in ids[::2]:
+        teach.would_share(store, executive.id, article_id, now=NOW, by="Eli")
+    after = brief.trial(store, executive, now=LATER)
+    found = learning(after)
+    assert found.lessons == len(ids[::2]) >= 3
+    assert {pull.did for pull in found.up} == {"would_share"}
+    lift = after.ranking().scores - trial.ranking(Voice()).scores
+    others = np.isin(after.candidates.ids, ids[1::2])
+    assert lift[others].mean() > max(lift[~about].mean(), 0)
+    speak.reset_learning(store, executive.id, now=LATER)
+    with reading(store) as conn:
+        afresh = executives.by_id(conn, executive.id)
+    assert learning(brief.trial(store, afresh, now=LATER)).lessons == 0
+    assert answers_of(store, executive.id, since=afresh.learning_since) == []
+
+
+@pytest.mark.parametrize(
+    ("passed", "leaning", "told"),
+    [(0, 0.4, True), (0, -0.2, False), (5, -0.2, False), (12, -0.2, True), (12, 0.2, False)],
+)
+def test_a_lesson_is_only_told_when_its_counts_bear_it_out(passed, leaning, told):
+    line = TasteLine("outlet", "The Wire", 17 - passed, 0, passed, leaning)
+    assert borne_out(line) == told
+
+
+def test_what_is_not_there_cannot_be_judged(desk):
+    store, executive = desk
+    with pytest.raises(NotFound):
+        teach.would_share(store, executive.id, 99_999, now=NOW, by="Eli")
