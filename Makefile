@@ -32,6 +32,7 @@ check: $(VENV)/.dev assets chromium
 bench: $(VENV)/.bench assets chromium
 	$(BIN)/python -m benchmarks.ingest
 	$(BIN)/python -m benchmarks.rank
+	$(BIN)/python -m benchmarks.learning
 	$(BIN)/python -m benchmarks.stories
 	$(BIN)/python -m benchmarks.first_paint
 
