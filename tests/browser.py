@@ -5,7 +5,7 @@
         page.goto(address)
         settled(page)
 
-Test files take the fixture with `from tests.browser import browser`.
+`tests/ui/conftest.py` gives the fixture to the tests of the pages.
 """
 
 import os

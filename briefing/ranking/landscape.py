@@ -26,6 +26,8 @@ from briefing.ranking.space import PAIR, TextSpace
 
 #: Directions that are kept, and articles that are landmarks.
 DIRECTIONS, LANDMARKS = 200, 4_000
+#: Fewer articles than this show no directions: anything would lie near anything.
+FEWEST_LANDMARKS = 30
 #: A word that fewer articles have gives no direction.
 FEWEST_ARTICLES = 2
 #: How many neighbours draw an article, how often, and its own weight against theirs. Of 5 to 40
@@ -92,7 +94,7 @@ def _telling(space: TextSpace, rows: sparse.csr_array) -> NDArray[np.int64]:
 def _main_directions(rows: sparse.csr_array) -> Places:
     """The first right singular vectors, as columns."""
     most = min(DIRECTIONS, (min(rows.shape) - 1) // 2)
-    if most < 1:
+    if rows.shape[0] < FEWEST_LANDMARKS or most < 1:
         return np.zeros((rows.shape[1], 0), np.float32)
     columns = rows.T.tocsr()
     size = rows.shape[0]

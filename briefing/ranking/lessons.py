@@ -65,7 +65,8 @@ def lessons(
     found = []
     for number, taps in by_article(stands).items():
         taught = [d for d in taps if d.at >= start and d.kind in POINTS]
-        if number in known and taught and not any(d.reason in NO_DISLIKE for d in taught):
+        taught = [d for d in taught if d.reason not in NO_DISLIKE]
+        if number in known and taught:
             found.append(_lesson(number, taught))
     return sorted(found, key=lambda lesson: (lesson.at, lesson.article_id))
 

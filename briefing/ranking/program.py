@@ -28,7 +28,7 @@ SCALE = 2.0**6
 #: says so on standard output whatever it is told: ERGO-Code/HiGHS issue 2783).
 SLACK_BUDGET, SLACK_PLACES = 0.5, 1e-4
 #: HiGHS gives up after so many branches; the best choice found by then counts.
-MOST_BRANCHES = 20_000
+MOST_BRANCHES = 5_000
 
 
 @dataclass(frozen=True, eq=False)

@@ -77,7 +77,9 @@ class _Desk:
 
     def see(self, articles: Iterable[Article]) -> Landscape:
         """Take in the day's articles; gives the landscape to rank them in."""
-        self.articles.update((article.id, article) for article in articles)
+        for article in articles:
+            self.articles.pop(article.id, None)
+            self.articles[article.id] = article
         if self.landscape is None or len(self.articles) > GROWTH * self.fitted_on:
             newest = list(self.articles.values())[-LANDMARKS:]
             self.landscape, _ = learned_from(newest)

@@ -9,13 +9,11 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from briefing.store import open_store
-from tests.browser import browser, serve
+from tests.browser import serve
 from tests.language_model.server import ModelServer
 from tests.servers import LoopbackServer
 from tests.ui.mornings import Said, edition
 from tests.ui.test_morning import DESKTOP, PHONE, card, grave, overflows, tap, visiting
-
-__all__ = ["browser"]
 
 pytestmark = pytest.mark.browser
 

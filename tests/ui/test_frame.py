@@ -6,9 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from briefing.ui.frame import Link, links
-from tests.browser import browser, serve, settled
-
-__all__ = ["browser"]
+from tests.browser import serve, settled
 
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 800}

@@ -19,10 +19,8 @@ from playwright.sync_api import (
 )
 
 from briefing.store import decisions, open_store, reading, writing
-from tests.browser import browser, serve, settled
+from tests.browser import serve, settled
 from tests.ui.mornings import Said, edition
-
-__all__ = ["browser"]
 
 pytestmark = pytest.mark.browser
 

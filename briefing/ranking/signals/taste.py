@@ -26,8 +26,8 @@ TITLE_WORDS = 9
 #: Within so many days a day is called by its name.
 WEEK = 6
 
-WOULD = {"shared": "would share", "passed": "would pass on", "opened": "would open"}
-DID = {"shared": "shared", "opened": "opened", "passed": "passed on"}
+WOULD = {"shared": "would share", "passed": "would pass over", "opened": "would open"}
+DID = {"shared": "shared", "opened": "opened", "passed": "passed over"}
 
 
 def measure(candidates: Candidates, reader: Reader, now: datetime) -> Measure:
