@@ -57,10 +57,17 @@ class Evidence:
     def of(cls, candidates: Candidates, topics: Ints, values: Floats) -> "Evidence":
         ids = np.array([*(outlet.id for outlet in candidates.outlets), -1], np.int64)
         outlets = ids[candidates.outlet]
-        return cls(candidates.rows, candidates.drawn, candidates.common, outlets, topics, values)
+        made = cls(candidates.rows, candidates.drawn, candidates.common, outlets, topics, values)
+        made.__dict__["postings"] = candidates.postings  # which need not be turned again
+        return made
 
     def __len__(self) -> int:
         return len(self.outlets)
+
+    @cached_property
+    def postings(self) -> sparse.csr_array:
+        """Terms by articles."""
+        return self.rows.T.tocsr()
 
     def take(self, which: Ints) -> "Evidence":
         """Only these, in this order."""
@@ -83,7 +90,7 @@ class Evidence:
 
     def alike_in_text(self, other: "Evidence") -> Floats:
         """The part of it that comes from what they say."""
-        whole = alike(self.rows, self.places, other.rows, other.places)
+        whole = alike(self.rows, self.places, other.postings, other.places)
         return whole - np.outer(self.common, other.common)
 
     def alike_itself(self) -> Floats:

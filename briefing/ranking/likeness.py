@@ -54,8 +54,11 @@ class Average:
 
 
 def alike(
-    rows: sparse.csr_array, places: Places, others: sparse.csr_array, other_places: Places
+    rows: sparse.csr_array, places: Places, postings: sparse.csr_array, other_places: Places
 ) -> Floats:
-    """Words and subject, what is common not yet taken out: rows by others."""
-    words = np.asarray((rows @ others.T).toarray(), np.float64)
+    """Words and subject, what is common not yet taken out: rows by others.
+
+    `postings` are the rows of the others, turned: terms by articles.
+    """
+    words = np.asarray((rows @ postings).toarray(), np.float64)
     return np.asarray(TEXT * words + SUBJECT * (places @ other_places.T), np.float64)

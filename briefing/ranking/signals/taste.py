@@ -18,7 +18,7 @@ from briefing.ranking.taste import lines_by_outlet, lines_by_topic
 
 UNKNOWN = "nothing was learned about its kind yet"
 #: So many of the lessons that pull most can be named.
-NAMED = 100
+NAMED = 50
 #: What a lesson must add to be named, in points.
 NAMED_FROM = 0.02
 #: Words of a title that are quoted.
