@@ -58,19 +58,10 @@ def learning(trial: Trial) -> Learning:
     """All that was learned, from what a trial has read."""
     return Learning(
         lessons=len(trial.reader.lessons),
-        lines=[line for line in brief.taste(trial) if borne_out(line)],
+        lines=brief.taste(trial),
         pulls=_pulls(trial),
         weights=trial.weights(),
     )
-
-
-def borne_out(line: TasteLine) -> bool:
-    """Whether the counts that a line names say what it says.
-
-    They need not: an article that the voice wants more than it was wanted teaches downwards.
-    """
-    passed_mostly = 2 * line.passed >= line.times
-    return passed_mostly if line.leaning < 0 else not passed_mostly
 
 
 def _pulls(trial: Trial) -> list[Pull]:

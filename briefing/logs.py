@@ -142,6 +142,7 @@ def _article(one: Mapping[str, Any], known: _Known, now: datetime) -> tuple[str 
         outlet=_outlet(_text(one, "outlet"), known),
         published=at,
         first_seen=at,
+        summary=text,
         text=text,
         complete=True,
         words=len(text.split()),
@@ -160,7 +161,8 @@ def _ids(body: Mapping[str, Any], key: str, known: _Known) -> frozenset[int]:
         raise LogError(f"“{key}” must be a list of ids.")
     found = set()
     for name in listed:
-        article = known.articles.get(name) if isinstance(name, str | int) else None
+        of_kind = isinstance(name, str | int) and not isinstance(name, bool)
+        article = known.articles.get(name) if of_kind else None
         if article is None:
             raise LogError(
                 f"“{key}” names {json.dumps(name)[:80]}, which no article has as its id."

@@ -81,7 +81,7 @@ def prepare(engine: Engine, settings: Settings, *, now: datetime, pages: bool = 
 
 def _prepared(engine: Engine, settings: Settings, now: datetime, pages: bool) -> Prepared:
     done = Prepared()
-    give_up, model_until = monotonic() + PAGES_SECONDS, monotonic() + MODEL_SECONDS
+    give_up, model_left = monotonic() + PAGES_SECONDS, MODEL_SECONDS
     while True:
         with reading(engine) as conn:
             new = articles.unprepared(conn, BATCH)
@@ -95,7 +95,9 @@ def _prepared(engine: Engine, settings: Settings, now: datetime, pages: bool) ->
             (article, _improved(article, completed.get(article.id), settings.excerpt_words))
             for article in new
         ]
-        improved = _chosen(improved, settings, model_until - monotonic())
+        asked_at = monotonic()
+        improved = _chosen(improved, settings, model_left)
+        model_left -= monotonic() - asked_at
         done += _write(engine, improved, now)
         done += Prepared(completed=len(completed))
 

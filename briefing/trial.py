@@ -140,8 +140,13 @@ class Trial:
             landscape=landscape,
             since=self.executive.learning_since,
             pinned=pinned,
-            blocked=curated(conn, self.executive, "blocked"),
+            blocked=frozenset(curated(conn, self.executive, "blocked")) - self._in_made(),
         )
+
+    def _in_made(self) -> frozenset[int]:
+        """What today's edition holds was not blocked yet when it was made."""
+        items = () if self.made is None else self.made.items
+        return frozenset(item.article.id for item in items)
 
     def _known(self, done: Iterable[Decision]) -> Iterable[Decision]:
         return (d for d in done if self.made is None or d.at <= self.now)

@@ -6,6 +6,7 @@ import pytest
 from briefing.errors import LogError
 from briefing.logs import read_log, write_log
 from briefing.model import Voice
+from briefing.ranking.replay import replay
 
 
 def article(number="a", **said):
@@ -143,3 +144,16 @@ def test_what_is_written_is_read_again():
     assert [len(day.shared) for day in again] == [1, 0]
     assert [len(day.passed) for day in again] == [0, 1]
     assert "voice" not in json.loads(written[1])
+
+
+def test_a_muted_word_is_heeded_in_the_text():
+    listed = [article("a", text="The horoscope today."), article("b", text="A calm day.")]
+    said = {"muted": ["horoscope"], "topics": ["horoscope"]}
+    [result] = replay(read_log([line(voice=said, articles=listed, shared=["a"])]))
+
+    assert list(result.ranks.values()) == [2]
+
+
+def test_true_is_no_id():
+    with pytest.raises(LogError, match="“shared” names true"):
+        list(read_log([line(articles=[article(1)], shared=[True])]))

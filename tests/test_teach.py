@@ -9,9 +9,8 @@ import pytest
 from briefing import brief, decide, sample, speak, teach
 from briefing.decide import Standing, kept_for_later, picks_of, standings
 from briefing.errors import NotFound
-from briefing.learned import borne_out, learning
+from briefing.learned import learning
 from briefing.model import Voice
-from briefing.ranking.taste import TasteLine
 from briefing.settings import Settings
 from briefing.store import decisions, executives, open_store, reading, writing
 from briefing.teach import ASKED, answers_of, course
@@ -173,15 +172,6 @@ def test_what_is_taught_is_learned_and_forgotten_with_the_rest(desk):
         afresh = executives.by_id(conn, executive.id)
     assert learning(brief.trial(store, afresh, now=LATER)).lessons == 0
     assert answers_of(store, executive.id, since=afresh.learning_since) == []
-
-
-@pytest.mark.parametrize(
-    ("passed", "leaning", "told"),
-    [(0, 0.4, True), (0, -0.2, False), (5, -0.2, False), (12, -0.2, True), (12, 0.2, False)],
-)
-def test_a_lesson_is_only_told_when_its_counts_bear_it_out(passed, leaning, told):
-    line = TasteLine("outlet", "The Wire", 17 - passed, 0, passed, leaning)
-    assert borne_out(line) == told
 
 
 def test_what_is_not_there_cannot_be_judged(desk):

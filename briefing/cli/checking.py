@@ -40,7 +40,7 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option(
     "--simulate",
     "seed",
-    type=int,
+    type=click.IntRange(0),
     metavar="SEED",
     help="Show the best items each day; only these are judged, by the log's “shared”.",
 )

@@ -6,6 +6,7 @@ and others. One request is one answer, without streaming.
 
 import json
 from collections.abc import Mapping
+from http import HTTPStatus
 from types import TracebackType
 from typing import Any, Self
 
@@ -69,8 +70,9 @@ class Client:
         options = self._options
         status, body = await self._post({"messages": messages, **options})
         if status in (400, 422) and options:
-            self._options = {}
             status, body = await self._post({"messages": messages})
+            if status == HTTPStatus.OK:  # so it was the options that it refused
+                self._options = {}
         if status != 200:
             raise ModelError(_complaint(self.model, status))
         return _answer(body)

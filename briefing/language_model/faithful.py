@@ -1,6 +1,7 @@
 """Whether a text says only what an article says, as far as that can be told from the words.
 
-Checked are quotations, figures, names, links, and copying. What cannot be checked is whether
+Checked are quotations, figures, names (but for a word that opens a sentence, where every word has
+a capital), links, and copying. What cannot be checked is whether
 what stands in the article has been put together rightly (“rose” for “fell”): a person reads
 the text before it leaves.
 """

@@ -75,7 +75,7 @@ def figures(text: str) -> list[Figure]:
     """All figures of a text, in digits and in English words, in no particular order."""
     found = [_figure(match) for match in _FIGURE.finditer(text)]
     for match in _IN_WORDS.finditer(text):
-        found.append(Figure(match.group(), frozenset({_WORDS[match.group().lower()]})))
+        found.append(Figure(match.group(), frozenset({_WORDS[match.group().casefold()]})))
     for match in _ODD.finditer(text):
         found.append(Figure(match.group(), frozenset({-float(ord(match.group()))})))
     return found

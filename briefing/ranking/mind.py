@@ -131,8 +131,8 @@ def _scores(way: str, impression: Impression, evidence: Evidence) -> Floats:
     history = evidence.take(np.array(impression.history, np.int64))
     shown = evidence.take(impression.shown)
     if way == KEYWORDS:
-        said = history.rows.sum(axis=0) > 0
-        return np.asarray((shown.rows > 0) @ said, np.float64)
+        said = np.asarray(history.rows.sum(axis=0) > 0, np.float64)
+        return np.asarray((shown.rows > 0).astype(np.float64) @ said, np.float64)
     lessons = [Lesson(place, 2, NO_TIME.timestamp(), "shared") for place in impression.history]
     learned = Learned.of(lessons, history, np.zeros(len(lessons)), NO_TIME)
     return learned.corrections(shown).total

@@ -197,6 +197,8 @@ def curious(
     doubt = reader.learned.doubt(evidence.take(likely))
     value = np.clip((doubt - settled) / reader.learned.most_doubt, 0, 1)
     best = int(np.argmax(scored.scores[likely] + weight * value))
+    if not value[best]:
+        return scored
     measures = dict(scored.measures)
     measures[STRETCH] = stretched(measures[STRETCH], int(likely[best]), float(value[best]))
     return added_up(measures, scored.weights, reader.has(reader.pinned, candidates))

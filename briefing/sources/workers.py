@@ -134,7 +134,7 @@ class Workers:
         while tasks := self._next():
             try:
                 process = self._usable(process)
-            except OSError as error:  # there is no room for another process
+            except (OSError, EOFError) as error:  # there is no room for another process
                 for task in tasks:
                     _hand_over(task, error)
                 continue

@@ -192,6 +192,14 @@ def count(conn: Connection) -> int:
     return int(conn.execute(select(func.count()).select_from(articles)).scalar_one())
 
 
+def newest(conn: Connection) -> tuple[int, int]:
+    """How many articles are prepared, and the highest number among them: tells of new ones."""
+    prepared = articles.c.prepared_at.is_not(None)
+    query = select(func.count(), func.coalesce(func.max(articles.c.id), 0)).where(prepared)
+    many, highest = conn.execute(query).one()
+    return many, highest
+
+
 def count_unprepared(conn: Connection) -> int:
     """How many articles still wait to be prepared."""
     query = select(func.count()).select_from(articles).where(articles.c.prepared_at.is_(None))

@@ -93,3 +93,16 @@ def test_news_without_columns_or_articles_are_refused():
         read_news(["N1 no tabs\n"])
     with pytest.raises(LogError, match="no article"):
         read_news([])
+
+
+def test_keywords_count_how_many_words_stand_in_an_article():
+    news = read_news(
+        [
+            "N0\tn\tx\tbattery cabinet holds\tn\tu\t[]\t[]\n",
+            "N1\tn\tx\tbattery choir sings\tm\tu\t[]\t[]\n",
+            "N2\tn\tx\tbattery cabinet fails\tm\tu\t[]\t[]\n",
+        ]
+    )
+    found = replayed([behavior(history="N0", shown="N1-0 N2-1")], news)
+
+    assert found[KEYWORDS].auc == 1

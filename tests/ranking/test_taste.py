@@ -114,3 +114,11 @@ def test_only_clear_lines_are_shown_the_clearest_first():
 @pytest.mark.parametrize(("shared", "passed", "leaning"), [(5, 3, -0.4), (1, 6, 0.4)])
 def test_a_line_whose_numbers_say_the_opposite_is_not_shown(shared, passed, leaning):
     assert clearest([TasteLine("topic", "Deals", shared, 0, passed, leaning)]) == []
+
+
+@pytest.mark.parametrize(
+    ("passed", "leaning", "fair"),
+    [(0, 0.4, True), (0, -0.2, False), (5, -0.2, False), (12, -0.2, True), (12, 0.2, False)],
+)
+def test_a_line_is_fair_when_its_counts_bear_it_out(passed, leaning, fair):
+    assert TasteLine("outlet", "The Wire", 17 - passed, 0, passed, leaning).fair == fair

@@ -17,7 +17,7 @@ from briefing.model import Decision, Edition
 from briefing.outlook import made_today
 from briefing.ranking.candidates import Candidates
 from briefing.speak import Said
-from briefing.store import curations, decisions, reading
+from briefing.store import articles, curations, decisions, reading
 from briefing.teach import TAUGHT, Course, course
 from briefing.trial import Trial
 from briefing.ui.data import now
@@ -70,17 +70,21 @@ def _trial(visit: Visit, said: Said, made: Edition | None, laid_out_for: Edition
     url, reader = str(visit.engine.url), visit.reader
     fresh = brief.trial(visit.engine, reader, now=now(), made=laid_out_for)
     for_ = laid_out_for.id if laid_out_for else 0
-    at, candidates = _laid_out(fresh, url, for_, ",".join(map(str, sorted(fresh.pinned))))
+    there = "" if laid_out_for else repr(_there(visit))
+    pinned = ",".join(map(str, sorted(fresh.pinned)))
+    at, candidates = _laid_out(fresh, url, for_, pinned, there)
     return _kept(
         visit.engine,
         Trial(visit.engine, reader, at if made else now(), made, laid_out=candidates),
         url,
-        repr((reader, made.id if made else 0, for_, at, said.id, _stamp(visit))),
+        repr((reader, made.id if made else 0, for_, there, at, said.id, _stamp(visit))),
     )
 
 
 @st.cache_resource(ttl=KEPT, max_entries=6, show_spinner="Reading the week’s articles…")
-def _laid_out(_fresh: Trial, url: str, for_: int, pinned: str) -> tuple[datetime, Candidates]:
+def _laid_out(
+    _fresh: Trial, url: str, for_: int, pinned: str, there: str
+) -> tuple[datetime, Candidates]:
     return _fresh.now, _fresh.candidates
 
 
@@ -92,6 +96,12 @@ def _kept(_engine: Engine, _trial: Trial, url: str, what: str) -> Trial:
 @st.cache_resource(ttl=KEPT, max_entries=6, show_spinner=False)
 def _course(_trial: Trial, url: str, executive_id: int, said_id: int, done: str) -> Course:
     return course(_trial)
+
+
+def _there(visit: Visit) -> tuple[int, int]:
+    """Changes whenever articles come in."""
+    with reading(visit.engine) as conn:
+        return articles.newest(conn)
 
 
 def _stamp(visit: Visit) -> Stamp:

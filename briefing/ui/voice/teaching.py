@@ -189,7 +189,8 @@ def _end(visit: Visit, said: Said, now: Round) -> None:
     found = learning(trial)
     st.html(_progress(len(now.answers), now.size))
     st.html(Markup("<p role='status'><b>{}</b></p>").format(outcome(now.answers, found)))
-    st.html(lessons(found.lines) if found.lines else "")
+    if found.lines:
+        st.html(lessons(found.lines))
     st.html(Markup("<p class='meta'>{}</p>").format(on_weights(found, said.voice.leeway)))
     brief = next_brief(trial)
     st.html("<h2>The next brief</h2>")
