@@ -321,6 +321,15 @@ def test_teaching_can_stop_before_the_end(desk):
     assert "1 of 20" in words(page)
 
 
+def test_a_newcomer_of_whom_nothing_is_clear_yet_sees_the_end_of_teaching(desk):
+    speak.reset_learning(desk, 1, now=datetime.now(UTC))
+    page = opened("Teach")
+    press(page, "voice.teach.share")
+    press(page, "voice.teach.stop")
+    assert "1 you would share, 0 you would pass on." in words(page)
+    assert "The next brief" in words(page)
+
+
 def test_a_double_tap_answers_once(desk):
     page = opened("Teach")
     page.button(key="voice.teach.share").click().run()
