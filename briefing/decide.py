@@ -1,22 +1,37 @@
-"""What an executive does about an article, and taking it back. Each is one transaction."""
+"""What an executive does about an article, and taking it back. Each is one transaction.
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+A delegate may do the same in their place; the trail then says so.
+"""
+
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, Engine
 
 from briefing.days import day_began
 from briefing.errors import NotFound
-from briefing.model import Article, Decision, DecisionKind, PassReason, Voice
-from briefing.store import articles, decisions, executives, writing
+from briefing.model import (
+    Article,
+    Decision,
+    DecisionKind,
+    Executive,
+    PassReason,
+    Person,
+    Voice,
+)
+from briefing.on_record import Act, on_record
+from briefing.permissions import Right
+from briefing.store import articles, decisions, executives, reading
 from briefing.voice import from_dict, to_dict
 
 #: A new one of these takes the place of an earlier one.
 _ONE_OF: tuple[DecisionKind, ...] = ("passed", "later")
 #: These hold until the executive's midnight.
 _FOR_THE_DAY: tuple[DecisionKind, ...] = ("later", "picked")
+#: What staff say for an executive when they teach; it goes with the voice.
+_TAUGHT: tuple[DecisionKind, ...] = ("would_share", "would_pass")
 
 
 @dataclass(frozen=True)
@@ -77,50 +92,44 @@ def share_opened(
     network: str,
     text: str,
     now: datetime,
-    by: str,
+    by: Person,
+    origin: str = "",
 ) -> None:
-    """A network's composer was opened with `text`, about one article or a digest of several."""
-    with _acting(engine, executive_id) as conn:
+    """A network's composer was opened with `text`, about one article or a digest of several.
+
+    `origin` names the language model that drafted the text, if one did.
+    """
+    with on_record(engine, by, "share", executive_id, now=now) as act:
         for article_id in article_ids:
-            decisions.append(
-                conn,
-                executive_id,
-                article_id,
-                "composed",
-                at=now,
-                by=by,
-                network=network,
-                text=text,
-            )
+            _do(act, article_id, "composed", network=network, text=text, origin=origin)
 
 
 def confirm_posted(
-    engine: Engine, executive_id: int, article_ids: Iterable[int], *, now: datetime, by: str
+    engine: Engine, executive_id: int, article_ids: Iterable[int], *, now: datetime, by: Person
 ) -> None:
     """The person says that what was composed last has been posted."""
-    with _acting(engine, executive_id) as conn:
-        for article_id, standing in _today(conn, executive_id, article_ids, now).items():
+    with on_record(engine, by, "share", executive_id, now=now) as act:
+        for article_id, standing in _today(act, article_ids).items():
             if (said := standing.composed) is not None:
-                decisions.append(
-                    conn,
-                    executive_id,
+                _do(
+                    act,
                     article_id,
                     "shared",
-                    at=now,
-                    by=by,
                     network=said.network,
                     text=said.text,
+                    origin=said.origin,
+                    share_text_id=said.share_text_id,
                 )
 
 
 def deny_posted(
-    engine: Engine, executive_id: int, article_ids: Iterable[int], *, now: datetime, by: str
+    engine: Engine, executive_id: int, article_ids: Iterable[int], *, now: datetime, by: Person
 ) -> None:
     """The person says that what was composed last has not been posted."""
-    with _acting(engine, executive_id) as conn:
-        for decision in decisions.standing(conn, executive_id, articles=article_ids):
+    with on_record(engine, by, "share", executive_id, now=now) as act:
+        for decision in decisions.standing(act.conn, executive_id, articles=article_ids):
             if decision.kind == "composed":
-                _take_back(conn, decision, now, by)
+                _take_back(act, decision)
 
 
 def pass_on(
@@ -129,81 +138,76 @@ def pass_on(
     article_id: int,
     *,
     now: datetime,
-    by: str,
+    by: Person,
     reason: PassReason = "not_for_me",
 ) -> None:
     """Leave an article out. `mute_outlet` leaves out all that its outlet says from now on."""
-    with _acting(engine, executive_id) as conn:
-        article = articles.by_id(conn, article_id)
-        _replace(conn, executive_id, article_id, "passed", now, by, reason)
+    with on_record(engine, by, "decide", executive_id, now=now) as act:
+        article = articles.by_id(act.conn, article_id)
+        _replace(act, article_id, "passed", reason)
         if reason == "mute_outlet":
-            _mute(conn, executive_id, article, now, by)
+            _mute(act, article)
 
 
 def keep_for_later(
-    engine: Engine, executive_id: int, article_id: int, *, now: datetime, by: str
+    engine: Engine, executive_id: int, article_id: int, *, now: datetime, by: Person
 ) -> None:
     """Interest, deferred: it counts neither for nor against the article."""
-    with _acting(engine, executive_id) as conn:
-        _replace(conn, executive_id, article_id, "later", now, by)
+    with on_record(engine, by, "decide", executive_id, now=now) as act:
+        _replace(act, article_id, "later")
 
 
-def let_go(engine: Engine, executive_id: int, article_id: int, *, now: datetime, by: str) -> None:
+def let_go(
+    engine: Engine, executive_id: int, article_id: int, *, now: datetime, by: Person
+) -> None:
     """Keep an article for later no more. It counts neither for nor against the article."""
-    with _acting(engine, executive_id) as conn:
-        for decision in decisions.standing(conn, executive_id, articles=[article_id]):
+    with on_record(engine, by, "decide", executive_id, now=now) as act:
+        for decision in decisions.standing(act.conn, executive_id, articles=[article_id]):
             if decision.kind == "later":
-                _take_back(conn, decision, now, by)
+                _take_back(act, decision)
 
 
 def open_article(
-    engine: Engine, executive_id: int, article_id: int, *, now: datetime, by: str
+    engine: Engine, executive_id: int, article_id: int, *, now: datetime, by: Person
 ) -> None:
     """The person went to read the article; counted once."""
-    with _acting(engine, executive_id) as conn:
-        if not _today(conn, executive_id, [article_id], now)[article_id].opened:
-            decisions.append(conn, executive_id, article_id, "opened", at=now, by=by)
+    with on_record(engine, by, "decide", executive_id, now=now) as act:
+        if not _today(act, [article_id])[article_id].opened:
+            _do(act, article_id, "opened")
 
 
-def pick(engine: Engine, executive_id: int, article_id: int, *, now: datetime, by: str) -> None:
+def pick(engine: Engine, executive_id: int, article_id: int, *, now: datetime, by: Person) -> None:
     """Add an article to today's picks, or take it out again when it is among them."""
-    with _acting(engine, executive_id) as conn:
-        picked = _today(conn, executive_id, [article_id], now)[article_id].picked
+    with on_record(engine, by, "decide", executive_id, now=now) as act:
+        picked = _today(act, [article_id])[article_id].picked
         if picked is None:
-            decisions.append(conn, executive_id, article_id, "picked", at=now, by=by)
+            _do(act, article_id, "picked")
         else:
-            _take_back(conn, picked, now, by)
+            _take_back(act, picked)
 
 
-def undo(engine: Engine, decision_id: int, *, now: datetime, by: str) -> None:
+def undo(engine: Engine, decision_id: int, *, now: datetime, by: Person) -> None:
     """Take a decision back; twice is once. Raises `NotFound`.
 
     Taking back a pass that muted an outlet lets the outlet speak again, unless it had been muted
     before, or another pass that muted it still stands.
     """
-    with writing(engine) as conn:
+    with reading(engine) as conn:
         decision = decisions.by_id(conn, decision_id)
-        if decision is None:
-            raise NotFound("There is nothing to take back.")
-        executives.hold(conn, decision.executive_id)
-        standing = decisions.standing(conn, decision.executive_id, articles=[decision.article_id])
+    if decision is None:
+        raise NotFound("There is nothing to take back.")
+    right: Right = "voice" if decision.kind in _TAUGHT else "decide"
+    with on_record(engine, by, right, decision.executive_id, now=now) as act:
+        standing = decisions.standing(
+            act.conn, decision.executive_id, articles=[decision.article_id]
+        )
         if decision in standing:
-            _take_back(conn, decision, now, by)
+            _take_back(act, decision)
 
 
-@contextmanager
-def _acting(engine: Engine, executive_id: int) -> Iterator[Connection]:
-    """One transaction, with nobody else deciding for the executive in between."""
-    with writing(engine) as conn:
-        executives.hold(conn, executive_id)
-        yield conn
-
-
-def _today(
-    conn: Connection, executive_id: int, article_ids: Iterable[int], now: datetime
-) -> Mapping[int, Standing]:
-    began = day_began(executives.by_id(conn, executive_id), now)
-    return standings(conn, executive_id, article_ids, since=began)
+def _today(act: Act, article_ids: Iterable[int]) -> Mapping[int, Standing]:
+    executive = _whose(act)
+    return standings(act.conn, executive.id, article_ids, since=day_began(executive, act.now))
 
 
 def _after(standing: Standing, decision: Decision) -> Standing:
@@ -222,54 +226,57 @@ def _after(standing: Standing, decision: Decision) -> Standing:
             return standing  # what staff say when they teach settles nothing
 
 
+def _whose(act: Act) -> Executive:
+    if act.executive is None:
+        raise NotFound("Nobody has joined this desk yet.")
+    return act.executive
+
+
+def _do(act: Act, article_id: int, kind: DecisionKind, **said: Any) -> None:
+    """One decision, and its line in the trail."""
+    executive_id = _whose(act).id
+    decisions.append(act.conn, executive_id, article_id, kind, at=act.now, by=act.by.name, **said)
+    text = said.pop("text", "")
+    act.record(kind, article_id=article_id, text=text, **{k: v for k, v in said.items() if v})
+
+
 def _replace(
-    conn: Connection,
-    executive_id: int,
-    article_id: int,
-    kind: DecisionKind,
-    now: datetime,
-    by: str,
-    reason: PassReason | None = None,
+    act: Act, article_id: int, kind: DecisionKind, reason: PassReason | None = None
 ) -> None:
-    for earlier in decisions.standing(conn, executive_id, articles=[article_id]):
+    for earlier in decisions.standing(act.conn, _whose(act).id, articles=[article_id]):
         if earlier.kind in _ONE_OF:
-            _take_back(conn, earlier, now, by)
-    decisions.append(conn, executive_id, article_id, kind, at=now, by=by, reason=reason)
+            _take_back(act, earlier)
+    _do(act, article_id, kind, reason=reason)
 
 
-def _take_back(conn: Connection, decision: Decision, now: datetime, by: str) -> None:
+def _take_back(act: Act, decision: Decision) -> None:
     decisions.append(
-        conn,
+        act.conn,
         decision.executive_id,
         decision.article_id,
         "undone",
-        at=now,
-        by=by,
+        at=act.now,
+        by=act.by.name,
         undoes=decision.id,
     )
+    act.record("undone", article_id=decision.article_id, undoes=decision.kind)
     if decision.reason == "mute_outlet":
-        _unmute(conn, decision, now, by)
+        _unmute(act, decision)
 
 
-def _mute(conn: Connection, executive_id: int, article: Article, now: datetime, by: str) -> None:
-    voice = from_dict(executives.voice(conn, executive_id))
-    muted = voice.muted_outlets | {article.outlet.host}
-    _say(conn, executive_id, replace(voice, muted_outlets=muted), now, by)
+def _mute(act: Act, article: Article) -> None:
+    voice = from_dict(executives.voice(act.conn, _whose(act).id))
+    _say(act, replace(voice, muted_outlets=voice.muted_outlets | {article.outlet.host}))
 
 
-def _unmute(conn: Connection, decision: Decision, now: datetime, by: str) -> None:
-    host = articles.by_id(conn, decision.article_id).outlet.host
-    before = from_dict(executives.voice_before(conn, decision.executive_id, decision.at))
-    if host in before.muted_outlets or _still_muted(conn, decision.executive_id, host):
+def _unmute(act: Act, decision: Decision) -> None:
+    whose = decision.executive_id
+    host = articles.by_id(act.conn, decision.article_id).outlet.host
+    before = from_dict(executives.voice_before(act.conn, whose, decision.at))
+    if host in before.muted_outlets or _still_muted(act.conn, whose, host):
         return
-    voice = from_dict(executives.voice(conn, decision.executive_id))
-    _say(
-        conn,
-        decision.executive_id,
-        replace(voice, muted_outlets=voice.muted_outlets - {host}),
-        now,
-        by,
-    )
+    voice = from_dict(executives.voice(act.conn, whose))
+    _say(act, replace(voice, muted_outlets=voice.muted_outlets - {host}))
 
 
 def _still_muted(conn: Connection, executive_id: int, host: str) -> bool:
@@ -282,5 +289,6 @@ def _still_muted(conn: Connection, executive_id: int, host: str) -> bool:
     return any(a.outlet.host == host for a in articles.by_ids(conn, passes, opening=True).values())
 
 
-def _say(conn: Connection, executive_id: int, voice: Voice, now: datetime, by: str) -> None:
-    executives.say(conn, executive_id, to_dict(voice), by=by, now=now)
+def _say(act: Act, voice: Voice) -> None:
+    executives.say(act.conn, _whose(act).id, to_dict(voice), by=act.by.name, now=act.now)
+    act.record("voice changed", muted_outlets=sorted(voice.muted_outlets))

@@ -8,6 +8,9 @@
     │   └── Gone             the server says that it is gone for good (410)
     ├── VoiceError           a voice file or form has a mistake; the message names the place
     │   └── ChangedMeanwhile somebody else said a voice after this one was read
+    ├── RulebookError        the desk's rulebook has a mistake; the message names the place
+    ├── NotAllowed           the person has no role that lets them do it
+    ├── Conflict             somebody else was faster; `.by` and `.at` say who and when
     ├── LogError             a decision log has a mistake; the message names the line
     ├── ShareError           a text may not be handed over (too long, unknown network)
     ├── ModelError           the language model could not be asked
@@ -21,6 +24,7 @@ an outcome beside the others. The original exception is chained as `__cause__`.
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 
 
 class BriefingError(Exception):
@@ -72,6 +76,23 @@ class VoiceError(BriefingError):
 
 class ChangedMeanwhile(VoiceError):
     """The voice was changed meanwhile; look at it again."""
+
+
+class RulebookError(BriefingError):
+    """The rulebook has a mistake."""
+
+
+class NotAllowed(BriefingError):
+    """You have no role that allows this. Ask an administrator of the desk."""
+
+
+class Conflict(BriefingError):
+    """Somebody else was faster; look at what they did, then decide again."""
+
+    def __init__(self, message: str = "", *, by: str = "", at: datetime | None = None) -> None:
+        super().__init__(message)
+        self.by = by
+        self.at = at
 
 
 class LogError(BriefingError):

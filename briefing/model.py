@@ -97,6 +97,8 @@ class Source:
     moved_to: str | None = None
     moved_since: datetime | None = None
     moved_times: int = 0
+    #: Until then somebody is looking at it already.
+    leased_until: datetime | None = None
 
 
 # ── What we make of it ───────────────────────────────────────────────────────
@@ -197,6 +199,11 @@ class Voice:
     leeway: float = 0.5
 
 
+#: What may leave in an executive's name: whatever the guidelines let through, or approved texts
+#: alone.
+SharingMode = Literal["checked", "approved_only"]
+
+
 @dataclass(frozen=True)
 class Executive:
     """The person the brief is for."""
@@ -215,6 +222,37 @@ class Executive:
     networks: tuple[str, ...] = ()
     #: Decisions before this are not learned from: what was learned has been reset.
     learning_since: datetime | None = None
+    #: What may be shared in their name.
+    mode: SharingMode = "checked"
+
+
+# ── Who works here ───────────────────────────────────────────────────────────
+
+#: `executive` and `delegate` act for one executive; the others for the whole desk.
+Role = Literal["executive", "delegate", "curator", "approver", "administrator"]
+
+
+@dataclass(frozen=True)
+class Membership:
+    """A role that somebody has."""
+
+    #: A `Role`; whatever else stands in the database gives no rights at all.
+    role: str
+    #: For whom, for `executive` and `delegate`. A delegate of None acts for every executive.
+    executive_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who may come in."""
+
+    id: int
+    name: str
+    #: In lower case, as the sign-in gives it; "" for the local person, who never signs in.
+    email: str = ""
+    memberships: tuple[Membership, ...] = ()
+    #: False once they were removed; they then may do nothing.
+    active: bool = True
 
 
 # ── What people did ──────────────────────────────────────────────────────────
@@ -254,6 +292,30 @@ class Decision:
     text: str = ""
     #: Id of the decision taken back, for `undone`.
     undoes: int | None = None
+    #: Who drafted the text, for `composed` and `shared`: "" for templates and people, or the
+    #: name of a language model.
+    origin: str = ""
+    #: The prepared text that it was, for `composed` and `shared`; None: written on the spot.
+    share_text_id: int | None = None
+
+
+#: How the desk stands to what an article says.
+Stance = Literal["endorse", "neutral", "critical"]
+
+
+@dataclass(frozen=True)
+class Presentation:
+    """How the staff show an article; what its source said stays as it is beside it."""
+
+    #: Grows with every change, so that a newer one shows; 0: nothing was changed.
+    id: int = 0
+    #: Stands where the headline stands; "": the headline itself does.
+    abstract: str = ""
+    #: Stand where ours would; empty: ours do.
+    key_points: tuple[str, ...] = ()
+    stance: Stance = "neutral"
+    by: str = ""
+    at: datetime | None = None
 
 
 # ── What is shown ────────────────────────────────────────────────────────────
@@ -294,6 +356,8 @@ class Item:
     #: The staff's note, "" when there is none.
     note: str = ""
     pinned: bool = False
+    #: How the staff show it; its key points then stand above.
+    shown: Presentation = Presentation()
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,17 @@ ones stay on record.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, get_args
 
 from sqlalchemy import Connection, Engine
 
+from briefing.compare import differences
 from briefing.errors import BriefingError, ChangedMeanwhile
-from briefing.model import Executive, Voice
+from briefing.model import Executive, Person, SharingMode, Voice
+from briefing.on_record import on_record
+from briefing.permissions import Right
 from briefing.sharing.networks import NETWORKS
-from briefing.store import executives, reading, writing
+from briefing.store import executives, reading
 from briefing.voice import from_dict, to_dict
 from briefing.welcome import check_minutes, check_zone
 
@@ -37,7 +40,7 @@ def newest(engine: Engine, executive_id: int) -> Said:
 
 
 def say(
-    engine: Engine, executive_id: int, voice: Voice, *, read: int, now: datetime, by: str
+    engine: Engine, executive_id: int, voice: Voice, *, read: int, now: datetime, by: Person
 ) -> Said:
     """Say a new voice, and give what holds afterwards.
 
@@ -47,20 +50,22 @@ def say(
     """
     body = to_dict(voice)
     voice = from_dict(body)
-    with writing(engine) as conn:
-        executives.hold(conn, executive_id)
-        found = _newest(conn, executive_id)
+    with on_record(engine, by, "voice", executive_id, now=now) as act:
+        found = _newest(act.conn, executive_id)
         if found.id != read:
             raise ChangedMeanwhile()
         if voice != found.voice:
-            executives.say(conn, executive_id, body, by=by, now=now)
-        return _newest(conn, executive_id)
+            executives.say(act.conn, executive_id, body, by=act.by.name, now=now)
+            act.record("voice changed", changes=differences(found.voice, voice))
+        return _newest(act.conn, executive_id)
 
 
 def change_settings(
     engine: Engine,
     executive_id: int,
     *,
+    now: datetime,
+    by: Person,
     minutes: int | None = None,
     full_articles: bool | None = None,
     zone: str | None = None,
@@ -83,7 +88,8 @@ def change_settings(
         "zone": zone,
         "networks": networks,
     }
-    return _change(engine, executive_id, {k: v for k, v in given.items() if v is not None})
+    wanted = {k: v for k, v in given.items() if v is not None}
+    return _change(engine, executive_id, "settings changed", wanted, now, by)
 
 
 def check_networks(names: Sequence[str]) -> list[str]:
@@ -95,25 +101,52 @@ def check_networks(names: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def reset_learning(engine: Engine, executive_id: int, *, now: datetime) -> Executive:
+def set_mode(
+    engine: Engine, executive_id: int, mode: str, *, now: datetime, by: Person
+) -> Executive:
+    """Say whether approved texts alone may leave in the executive's name, or checked ones too.
+
+    It is a rule of the desk, so the executive does not set it. Raises `BriefingError`.
+    """
+    if mode not in get_args(SharingMode):
+        raise BriefingError(f"“{mode}” is not a way to share: {', '.join(get_args(SharingMode))}.")
+    return _change(engine, executive_id, "mode changed", {"mode": mode}, now, by, "rules")
+
+
+def reset_learning(engine: Engine, executive_id: int, *, now: datetime, by: Person) -> Executive:
     """Forget what was learned up to now; gives the executive as they were before.
 
     The decisions stay on record, so `learn_since` can bring it back.
     """
-    return learn_since(engine, executive_id, now)
+    return learn_since(engine, executive_id, now, now=now, by=by)
 
 
-def learn_since(engine: Engine, executive_id: int, since: datetime | None) -> Executive:
+def learn_since(
+    engine: Engine, executive_id: int, since: datetime | None, *, now: datetime, by: Person
+) -> Executive:
     """Learn from decisions since a moment, or from all; gives the executive as before."""
-    return _change(engine, executive_id, {"learning_since": since})
+    return _change(engine, executive_id, "learning reset", {"learning_since": since}, now, by)
 
 
-def _change(engine: Engine, executive_id: int, settings: dict[str, Any]) -> Executive:
-    with writing(engine) as conn:
-        before = executives.by_id(conn, executive_id)
+def _change(
+    engine: Engine,
+    executive_id: int,
+    what: str,
+    settings: dict[str, Any],
+    now: datetime,
+    by: Person,
+    right: Right = "voice",
+) -> Executive:
+    with on_record(engine, by, right, executive_id, now=now) as act:
+        before = executives.by_id(act.conn, executive_id)
         if settings:
-            executives.change(conn, executive_id, **settings)
+            executives.change(act.conn, executive_id, **settings)
+            act.record(what, **{name: _as_json(value) for name, value in settings.items()})
         return before
+
+
+def _as_json(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, datetime) else value
 
 
 def _newest(conn: Connection, executive_id: int) -> Said:

@@ -13,7 +13,8 @@ from sqlalchemy import Engine
 from briefing.articles.links import links_in
 from briefing.articles.trackers import unwrapped
 from briefing.errors import BriefingError, NotAFeed, SourceError
-from briefing.model import Source
+from briefing.model import Person, Source
+from briefing.on_record import allowed, on_record
 from briefing.refresh import means
 from briefing.settings import Settings
 from briefing.sources import opml
@@ -21,7 +22,7 @@ from briefing.sources.addresses import normal_address
 from briefing.sources.answer import Answer
 from briefing.sources.discovery import common_places
 from briefing.sources.kinds import Means
-from briefing.store import reading, sources, writing
+from briefing.store import reading, sources
 from briefing.waiting import wait_for
 
 #: Addresses looked at together.
@@ -65,20 +66,20 @@ class _Found:
 
 
 def subscribe(
-    engine: Engine, settings: Settings, said: Iterable[str], *, now: datetime
+    engine: Engine, settings: Settings, said: Iterable[str], *, now: datetime, by: Person
 ) -> Subscribed:
     """Add what each address turns out to be: a feed, a site that names its feed, or an article.
 
     Nothing is taken in yet; the next refresh does that.
     """
+    allowed(engine, by, "sources")
     found = wait_for(_find_all(list(dict.fromkeys(said)), settings, now))
     wanted = [
         {"kind": one.kind, "address": one.address, "title": one.title}
         for one in found
         if not one.problem
     ]
-    with writing(engine) as conn:
-        added, present = sources.add(conn, wanted, now=now)
+    added, present = _add(engine, wanted, now, by)
     return Subscribed(
         added,
         present,
@@ -97,38 +98,42 @@ def addresses_in(text: str) -> list[str]:
     return listed if len(listed) == len(words) else list(links_in(text)) or listed
 
 
-def pause(engine: Engine, source_id: int, *, now: datetime) -> None:
+def pause(engine: Engine, source_id: int, *, now: datetime, by: Person) -> None:
     """Look at a source no more until it is resumed; what it brought stays."""
-    with writing(engine) as conn:
-        sources.set_active(conn, source_id, False, now=now)
+    with on_record(engine, by, "sources", now=now) as act:
+        sources.set_active(act.conn, source_id, False, now=now)
+        act.record("source paused", source=source_id)
 
 
-def resume(engine: Engine, source_id: int, *, now: datetime) -> None:
+def resume(engine: Engine, source_id: int, *, now: datetime, by: Person) -> None:
     """Look at a source again; it is due at once."""
-    with writing(engine) as conn:
-        sources.set_active(conn, source_id, True, now=now)
+    with on_record(engine, by, "sources", now=now) as act:
+        sources.set_active(act.conn, source_id, True, now=now)
+        act.record("source resumed", source=source_id)
 
 
-def unsubscribe(engine: Engine, source_id: int) -> None:
+def unsubscribe(engine: Engine, source_id: int, *, now: datetime, by: Person) -> None:
     """Remove a source that never brought anything. Raises `BriefingError` for another."""
-    with writing(engine) as conn:
-        if sources.has_spoken(conn, source_id):
+    with on_record(engine, by, "sources", now=now) as act:
+        if sources.has_spoken(act.conn, source_id):
             raise BriefingError(
                 "This source has brought articles, and what was said is kept. Pause it instead."
             )
-        sources.remove(conn, source_id)
+        sources.remove(act.conn, source_id)
+        act.record("source removed", source=source_id)
 
 
-def use_instead(engine: Engine, source_id: int, address: str, *, now: datetime) -> None:
+def use_instead(engine: Engine, source_id: int, address: str, *, now: datetime, by: Person) -> None:
     """Look at another address from now on, as the same source.
 
     Raises `BriefingError` when another source has that address already.
     """
-    with writing(engine) as conn:
-        if not sources.is_free(conn, address, source_id):
+    with on_record(engine, by, "sources", now=now) as act:
+        if not sources.is_free(act.conn, address, source_id):
             raise BriefingError(f"{address} is among your sources already. Pause this one.")
+        act.record("source moved", source=source_id, address=address)
         sources.record(
-            conn,
+            act.conn,
             source_id,
             kind="feed",
             address=address,
@@ -144,15 +149,14 @@ def use_instead(engine: Engine, source_id: int, address: str, *, now: datetime) 
         )
 
 
-def import_opml(engine: Engine, body: bytes, *, now: datetime) -> Subscribed:
+def import_opml(engine: Engine, body: bytes, *, now: datetime, by: Person) -> Subscribed:
     """Add the feeds of an OPML file; raises `SourceError` when it is none.
 
     Those it names in a way that we cannot follow are reported beside the others.
     """
     report = opml.read(body)
     wanted = [{"kind": "feed", "address": f.address, "title": f.title} for f in report.feeds]
-    with writing(engine) as conn:
-        added, present = sources.add(conn, wanted, now=now)
+    added, present = _add(engine, wanted, now, by)
     return Subscribed(added, present, [(one.what, one.why) for one in report.refused])
 
 
@@ -165,6 +169,16 @@ def export_opml(engine: Engine, *, now: datetime) -> bytes:
         title="Take Five",
         now=now,
     )
+
+
+def _add(
+    engine: Engine, wanted: Sequence[Mapping[str, Any]], now: datetime, by: Person
+) -> tuple[Sequence[Source], Sequence[str]]:
+    with on_record(engine, by, "sources", now=now) as act:
+        added, present = sources.add(act.conn, wanted, now=now)
+        if added:
+            act.record("sources added", addresses=[source.address for source in added])
+        return added, present
 
 
 async def _find_all(said: Sequence[str], settings: Settings, now: datetime) -> list[_Found]:

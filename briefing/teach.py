@@ -15,11 +15,12 @@ from functools import cached_property
 import numpy as np
 from sqlalchemy import Connection, Engine
 
-from briefing.model import Article, Decision, DecisionKind
+from briefing.model import Article, Decision, DecisionKind, Person
+from briefing.on_record import on_record
 from briefing.ranking.candidates import Candidates, Floats, Ints
 from briefing.ranking.learning import NOISE, Evidence
 from briefing.ranking.pipeline import look_back, sift
-from briefing.store import articles, decisions, executives, reading, writing
+from briefing.store import articles, decisions, reading
 from briefing.trial import USUAL_SPAN, Trial
 
 #: Questions of a round.
@@ -126,31 +127,39 @@ def answers_of(engine: Engine, executive_id: int, *, since: datetime | None) -> 
 
 
 def would_share(
-    engine: Engine, executive_id: int, article_id: int, *, now: datetime, by: str
+    engine: Engine, executive_id: int, article_id: int, *, now: datetime, by: Person
 ) -> None:
     """Staff say that the executive would share an article; nothing is shared or settled by it."""
     _say(engine, executive_id, article_id, "would_share", now, by)
 
 
 def would_pass(
-    engine: Engine, executive_id: int, article_id: int, *, now: datetime, by: str
+    engine: Engine, executive_id: int, article_id: int, *, now: datetime, by: Person
 ) -> None:
     """Staff say that the executive would pass on an article; it may still be in an edition."""
     _say(engine, executive_id, article_id, "would_pass", now, by)
 
 
 def _say(
-    engine: Engine, executive_id: int, article_id: int, kind: DecisionKind, now: datetime, by: str
+    engine: Engine,
+    executive_id: int,
+    article_id: int,
+    kind: DecisionKind,
+    now: datetime,
+    by: Person,
 ) -> None:
-    with writing(engine) as conn:
-        executives.hold(conn, executive_id)
+    with on_record(engine, by, "voice", executive_id, now=now) as act:
+        conn, name = act.conn, act.by.name
         articles.by_id(conn, article_id)
         earlier = _said(conn, executive_id, article_id)
         if any(one.kind == kind for one in earlier):
             return
         for one in earlier:
-            decisions.append(conn, executive_id, article_id, "undone", at=now, by=by, undoes=one.id)
-        decisions.append(conn, executive_id, article_id, kind, at=now, by=by)
+            decisions.append(
+                conn, executive_id, article_id, "undone", at=now, by=name, undoes=one.id
+            )
+        decisions.append(conn, executive_id, article_id, kind, at=now, by=name)
+        act.record(kind, article_id=article_id)
 
 
 def _said(conn: Connection, executive_id: int, article_id: int) -> list[Decision]:

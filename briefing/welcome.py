@@ -1,18 +1,27 @@
 """Begin: an executive joins the desk."""
 
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
 
 from briefing.errors import BriefingError
-from briefing.model import Executive
-from briefing.store import executives, writing
+from briefing.model import Executive, Person
+from briefing.on_record import on_record
+from briefing.store import executives
 
 SHORTEST, LONGEST = 1, 30
 
 
 def welcome(
-    engine: Engine, *, name: str, role: str = "", zone: str = "UTC", minutes: int = 5
+    engine: Engine,
+    *,
+    name: str,
+    now: datetime,
+    by: Person,
+    role: str = "",
+    zone: str = "UTC",
+    minutes: int = 5,
 ) -> Executive:
     """Add an executive. Raises `BriefingError`, also when one of that name is there already."""
     name = " ".join(name.split())
@@ -20,11 +29,13 @@ def welcome(
         raise BriefingError("Give the executive's name.")
     check_zone(zone)
     check_minutes(minutes)
-    with writing(engine) as conn:
-        for present in executives.every(conn):
+    with on_record(engine, by, "people", now=now) as act:
+        for present in executives.every(act.conn):
             if present.name.casefold() == name.casefold():
                 raise BriefingError(f"{present.name} is here already; nothing was changed.")
-        return executives.add(conn, name, role=role.strip(), zone=zone, minutes=minutes)
+        made = executives.add(act.conn, name, role=role.strip(), zone=zone, minutes=minutes)
+        act.record("executive welcomed", executive=made.id, name=name)
+        return made
 
 
 def check_zone(zone: str) -> None:

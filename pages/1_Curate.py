@@ -8,6 +8,7 @@ from briefing.ui.panes import chosen, panes
 from briefing.ui.welcome import welcome
 
 ICON = ":material/checklist:"
+RIGHT = "curate"
 
 visit = frame("Curate", wide=True)
 if visit.executive is None:

@@ -5,6 +5,7 @@ from briefing.ui.voice.page import voice
 from briefing.ui.welcome import welcome
 
 ICON = ":material/record_voice_over:"
+RIGHT = "voice"
 
 visit = frame("Voice")
 if visit.executive is None:

@@ -7,6 +7,7 @@ from briefing.ui.sources.closely import closely
 from briefing.ui.sources.listing import listing
 
 ICON = ":material/rss_feed:"
+RIGHT = "sources"
 
 visit = frame("Sources", wide=True)
 heading(visit)

@@ -10,6 +10,7 @@ from briefing import brief, decide
 from briefing.days import day_began, next_day_begins
 from briefing.errors import NotFound
 from briefing.model import Principle, Topic, Voice
+from briefing.people import LOCAL
 from briefing.prepare import prepare
 from briefing.settings import Settings
 from briefing.store import (
@@ -133,8 +134,8 @@ def test_what_was_dealt_with_does_not_come_again(both_stores, take, now):
     executive = dana(both_stores)
     first = brief.open_edition(both_stores, executive, now=now)
     gone, kept = ids(first)[:2]
-    decide.pass_on(both_stores, executive.id, gone, now=now, by="Dana")
-    decide.keep_for_later(both_stores, executive.id, kept, now=now, by="Dana")
+    decide.pass_on(both_stores, executive.id, gone, now=now, by=LOCAL)
+    decide.keep_for_later(both_stores, executive.id, kept, now=now, by=LOCAL)
 
     following = brief.open_edition(both_stores, executive, now=now + timedelta(days=1))
 
@@ -183,7 +184,7 @@ def test_taste_can_be_seen_and_reset(both_stores, take, now):
         ]
         assert len(about_storage) == 2
     for article_id in (1, 2, 6, 7):
-        decide.pass_on(both_stores, executive.id, article_id, now=now, by="Dana")
+        decide.pass_on(both_stores, executive.id, article_id, now=now, by=LOCAL)
 
     [line] = [li for li in brief.taste_of(both_stores, executive, now=now) if li.kind == "topic"]
 

@@ -7,6 +7,7 @@ import pytest
 from briefing import brief, curate, outlets
 from briefing.days import local_day
 from briefing.errors import BriefingError, NotFound
+from briefing.people import LOCAL
 from briefing.prepare import prepare
 from briefing.settings import Settings
 from briefing.store import curations, entries, executives, reading, sources, writing
@@ -54,7 +55,7 @@ def pinned_in(edition):
 
 def test_a_pin_is_for_one_edition(both_stores, dana, now):
     brief.open_edition(both_stores, dana, now=now)
-    curate.pin(both_stores, dana.id, 2, now=now + timedelta(hours=1), by="Kit")
+    curate.pin(both_stores, dana.id, 2, now=now + timedelta(hours=1), by=LOCAL)
 
     tomorrow = brief.open_edition(both_stores, dana, now=now + DAY)
     assert pinned_in(tomorrow) == [2]
@@ -63,29 +64,29 @@ def test_a_pin_is_for_one_edition(both_stores, dana, now):
 
 
 def test_an_article_of_any_age_can_be_pinned(both_stores, dana, now):
-    curate.pin(both_stores, dana.id, 3, now=now, by="Kit")
+    curate.pin(both_stores, dana.id, 3, now=now, by=LOCAL)
     assert pinned_in(brief.open_edition(both_stores, dana, now=now)) == [3]
 
 
 def test_a_block_holds_for_every_edition_until_it_is_lifted(both_stores, dana, now):
-    curate.block(both_stores, dana.id, 1, reason=" We are  a party ", now=now, by="Kit")
+    curate.block(both_stores, dana.id, 1, reason=" We are  a party ", now=now, by=LOCAL)
     for days in range(2):
         edition = brief.open_edition(both_stores, dana, now=now + days * DAY)
         assert 1 not in [item.article.id for item in edition.items]
     with reading(both_stores) as conn:
         assert curations.words(conn, dana.id)[1].reason == "We are a party"
 
-    curate.unblock(both_stores, dana.id, 1, now=now + 2 * DAY, by="Kit")
+    curate.unblock(both_stores, dana.id, 1, now=now + 2 * DAY, by=LOCAL)
     later = brief.open_edition(both_stores, dana, now=now + 2 * DAY)
     assert 1 in [item.article.id for item in later.items]
 
 
 def test_the_last_word_holds(both_stores, dana, now):
-    curate.pin(both_stores, dana.id, 1, now=now, by="Kit")
-    curate.unpin(both_stores, dana.id, 1, now=now, by="Kit")
+    curate.pin(both_stores, dana.id, 1, now=now, by=LOCAL)
+    curate.unpin(both_stores, dana.id, 1, now=now, by=LOCAL)
     assert held(both_stores, dana) == {}
-    curate.block(both_stores, dana.id, 2, reason="Wrong", now=now, by="Kit")
-    curate.pin(both_stores, dana.id, 2, now=now, by="Kit")
+    curate.block(both_stores, dana.id, 2, reason="Wrong", now=now, by=LOCAL)
+    curate.pin(both_stores, dana.id, 2, now=now, by=LOCAL)
     assert held(both_stores, dana) == {2: "pinned"}
 
 
@@ -94,24 +95,24 @@ def test_the_last_word_holds(both_stores, dana, now):
 )
 def test_a_block_needs_a_reason_of_some_words(both_stores, dana, now, reason, said):
     with pytest.raises(BriefingError, match=said):
-        curate.block(both_stores, dana.id, 1, reason=reason, now=now, by="Kit")
+        curate.block(both_stores, dana.id, 1, reason=reason, now=now, by=LOCAL)
     assert held(both_stores, dana) == {}
 
 
 def test_a_note_is_shown_on_an_edition_that_is_frozen_already(both_stores, dana, now):
     brief.open_edition(both_stores, dana, now=now)
-    curate.annotate(both_stores, 1, "Our cabinets,\ntoo.", now=now, by="Kit")
+    curate.annotate(both_stores, 1, "Our cabinets,\ntoo.", now=now, by=LOCAL)
     edition = brief.open_edition(both_stores, dana, now=now)
     assert {i.article.id: i.note for i in edition.items}[1] == "Our cabinets, too."
     with pytest.raises(BriefingError, match="has 281 characters"):
-        curate.annotate(both_stores, 1, "x" * 281, now=now, by="Kit")
+        curate.annotate(both_stores, 1, "x" * 281, now=now, by=LOCAL)
 
 
 def test_what_is_not_there_cannot_be_curated(both_stores, dana, now):
     with pytest.raises(NotFound):
-        curate.pin(both_stores, dana.id, 99, now=now, by="Kit")
+        curate.pin(both_stores, dana.id, 99, now=now, by=LOCAL)
     with pytest.raises(NotFound):
-        curate.annotate(both_stores, 99, "Ours.", now=now, by="Kit")
+        curate.annotate(both_stores, 99, "Ours.", now=now, by=LOCAL)
 
 
 def test_judging_an_article_opens_no_edition(both_stores, dana, now):
@@ -120,11 +121,11 @@ def test_judging_an_article_opens_no_edition(both_stores, dana, now):
     assert brief.past_edition(both_stores, dana, local_day(dana, now)) is None
 
 
-def test_trust_and_paywall_are_kept_within_bounds(both_stores, dana):
-    outlets.trust(both_stores, "one.example", 0.9)
-    outlets.paywall(both_stores, "one.example", True)
+def test_trust_and_paywall_are_kept_within_bounds(both_stores, dana, now):
+    outlets.trust(both_stores, "one.example", 0.9, now=now, by=LOCAL)
+    outlets.paywall(both_stores, "one.example", True, now=now, by=LOCAL)
     with pytest.raises(BriefingError, match="0 to 100"):
-        outlets.trust(both_stores, "one.example", 1.5)
+        outlets.trust(both_stores, "one.example", 1.5, now=now, by=LOCAL)
     with reading(both_stores) as conn:
         [one] = [outlet for outlet in stored.every(conn) if outlet.host == "one.example"]
     assert (one.trust, one.paywalled) == (0.9, True)

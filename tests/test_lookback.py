@@ -9,6 +9,7 @@ import pytest
 from briefing import brief, decide, sample, speak, teach
 from briefing.lookback import Found, history, lookback, once_a_story
 from briefing.model import Voice
+from briefing.people import LOCAL
 from briefing.ranking.replay import Day
 from briefing.settings import Settings
 from briefing.store import articles, decisions, executives, open_store, reading, writing
@@ -66,9 +67,9 @@ def test_a_day_with_an_edition_begins_when_that_was_made(store, ottilie):
     liked, seen, taught, left = (item.article.id for item in edition.items[:4])
     with writing(store) as conn:
         decisions.append(conn, ottilie.id, liked, "shared", at=later, by="Ottilie")
-    decide.pass_on(store, ottilie.id, seen, now=later, by="Ottilie", reason="seen_it")
-    decide.pass_on(store, ottilie.id, left, now=later, by="Ottilie")
-    teach.would_share(store, ottilie.id, taught, now=later, by="Eli")
+    decide.pass_on(store, ottilie.id, seen, now=later, by=LOCAL, reason="seen_it")
+    decide.pass_on(store, ottilie.id, left, now=later, by=LOCAL)
+    teach.would_share(store, ottilie.id, taught, now=later, by=LOCAL)
     assert edition.day not in {day.now.date() for day in history(store, ottilie, now=later)}
     last = history(store, ottilie, now=NOW + timedelta(days=1))[-1]
     assert (last.now, last.shared, last.passed) == (NOW, {liked}, {left})
@@ -83,7 +84,7 @@ def test_an_undone_share_is_none(store, ottilie):
     before = history(store, ottilie, now=NOW)
     with reading(store) as conn:
         share = next(d for d in decisions.standing(conn, ottilie.id) if d.kind == "shared")
-    decide.undo(store, share.id, now=NOW, by="Ottilie")
+    decide.undo(store, share.id, now=NOW, by=LOCAL)
     after = history(store, ottilie, now=NOW)
     assert sum(len(d.shared) for d in after) == sum(len(d.shared) for d in before) - 1
 

@@ -8,6 +8,7 @@ import pytest
 
 from briefing import brief, curate, decide, sample, speak
 from briefing.outlook import Gone, made_today, outlook, tried
+from briefing.people import LOCAL
 from briefing.settings import Settings
 from briefing.store import executives, open_store, reading
 
@@ -49,7 +50,7 @@ def test_what_changed_is_told_and_nothing_is_kept(store, ottilie):
     today = brief.open_edition(store, ottilie, now=NOW)
     assert outlook(store, ottilie, now=NOW).new == frozenset()
     passed = today.items[0].article
-    decide.pass_on(store, ottilie.id, passed.id, now=NOW + timedelta(minutes=1), by="Ottilie")
+    decide.pass_on(store, ottilie.id, passed.id, now=NOW + timedelta(minutes=1), by=LOCAL)
 
     found = outlook(store, ottilie, now=NOW + timedelta(minutes=2))
 
@@ -69,9 +70,9 @@ def louder(store, executive, **weights):
 
 
 def test_the_voice_that_made_today_s_brief_makes_it_again_whatever_was_done_since(store, ottilie):
-    curate.pin(store, ottilie.id, 3, now=NOW - timedelta(hours=1), by="Eli")
+    curate.pin(store, ottilie.id, 3, now=NOW - timedelta(hours=1), by=LOCAL)
     today = brief.open_edition(store, ottilie, now=NOW)
-    decide.pass_on(store, ottilie.id, today.items[0].article.id, now=LATER, by="Ottilie")
+    decide.pass_on(store, ottilie.id, today.items[0].article.id, now=LATER, by=LOCAL)
     trial = brief.trial(store, ottilie, now=LATER, made=today)
     assert tried(trial, trial.voice).same
     assert [item.score for item in trial.edition().items] == [item.score for item in today.items]
@@ -96,7 +97,7 @@ def test_a_trial_says_what_saving_would_do(store, ottilie):
     for weights in ({"freshness": 2.5}, {"topics": 0.0, "taste": 3.0}):
         voice = louder(store, ottilie, **weights)
         expected = brief.trial(store, ottilie, now=LATER).edition(voice)
-        read = speak.say(store, ottilie.id, voice, read=read.id, now=NOW, by="Eli")
+        read = speak.say(store, ottilie.id, voice, read=read.id, now=NOW, by=LOCAL)
         assert brief.draft(store, ottilie, now=LATER) == expected
 
 
@@ -113,7 +114,7 @@ def test_leeway_bounds_how_far_evidence_moves_a_weight(store, ottilie):
     read = speak.newest(store, ottilie.id)
     for leeway in (0.0, 0.01, 1.0):
         voice = replace(read.voice, leeway=leeway)
-        read = speak.say(store, ottilie.id, voice, read=read.id, now=NOW, by="Eli")
+        read = speak.say(store, ottilie.id, voice, read=read.id, now=NOW, by=LOCAL)
         pairs = brief.trial(store, ottilie, now=NOW).weights().values()
         assert all(abs(moved - held) <= leeway * held + 1e-12 for held, moved in pairs)
         assert any(moved != held for held, moved in pairs) == (leeway > 0)

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from briefing.errors import BriefingError, SourceError
+from briefing.people import LOCAL
 from briefing.refresh import refresh
 from briefing.settings import Settings
 from briefing.store import open_store, reading, sources, writing
@@ -46,7 +47,7 @@ def opml(*outlines: str) -> bytes:
 @pytest.fixture
 def add(both_stores, now):
     def subscribe_to(*addresses: str):
-        return subscribe(both_stores, ALLOWED, addresses, now=now)
+        return subscribe(both_stores, ALLOWED, addresses, now=now, by=LOCAL)
 
     return subscribe_to
 
@@ -159,7 +160,7 @@ def test_one_that_fails_does_not_keep_the_others_out(server, add, everything):
 
 def test_private_addresses_are_refused_unless_they_are_allowed(both_stores, server, now):
     server.serve("/feed", rss(item()))
-    done = subscribe(both_stores, Settings(ports=None), [server.url("/feed")], now=now)
+    done = subscribe(both_stores, Settings(ports=None), [server.url("/feed")], now=now, by=LOCAL)
     assert done.added == []
     assert len(done.refused) == 1
     assert server.connections == 0
@@ -187,7 +188,7 @@ def test_broken_outlines_are_named_and_the_others_come_in(both_stores, everythin
         "<outline text='Empty' type='rss' xmlUrl=''/>",
         "<outline text='Odd' type='rss' xmlUrl='ftp://odd.example/feed'/>",
     )
-    done = import_opml(both_stores, body, now=now)
+    done = import_opml(both_stores, body, now=now, by=LOCAL)
     assert everything() == [("feed", "https://good.example/feed")]
     assert [what for what, _ in done.refused] == ["Empty", "Odd"]
 
@@ -197,8 +198,8 @@ def test_five_thousand_feeds_come_in_at_once_and_only_once(both_stores, everythi
         *(f"<outline text='Feed {n}' xmlUrl='https://{n}.example/feed'/>" for n in range(4_990)),
         *("<outline text='Broken' type='rss'/>" for _ in range(10)),
     )
-    done = import_opml(both_stores, body, now=now)
-    again = import_opml(both_stores, body, now=now)
+    done = import_opml(both_stores, body, now=now, by=LOCAL)
+    again = import_opml(both_stores, body, now=now, by=LOCAL)
     assert (len(done.added), len(done.refused)) == (4_990, 10)
     assert (len(again.added), len(again.present)) == (0, 4_990)
     assert len(everything()) == 4_990
@@ -206,7 +207,7 @@ def test_five_thousand_feeds_come_in_at_once_and_only_once(both_stores, everythi
 
 def test_a_file_of_another_kind_is_refused_whole(both_stores, everything, now):
     with pytest.raises(SourceError, match="web page"):
-        import_opml(both_stores, page().encode(), now=now)
+        import_opml(both_stores, page().encode(), now=now, by=LOCAL)
     assert everything() == []
 
 
@@ -219,10 +220,11 @@ def test_what_is_exported_can_be_imported_elsewhere(both_stores, server, add, tm
         both_stores,
         opml("<outline text='R&amp;D' xmlUrl='https://a.example/?a=1&amp;b'/>"),
         now=now,
+        by=LOCAL,
     )
 
     elsewhere = open_store(f"sqlite:///{tmp_path}/elsewhere.db")
-    import_opml(elsewhere, export_opml(both_stores, now=now), now=now)
+    import_opml(elsewhere, export_opml(both_stores, now=now), now=now, by=LOCAL)
 
     with reading(elsewhere) as conn:
         found = [(s.title, s.address) for s in sources.every(conn)]
@@ -232,9 +234,9 @@ def test_what_is_exported_can_be_imported_elsewhere(both_stores, server, add, tm
 def test_a_paused_source_is_left_alone_until_it_is_resumed(both_stores, server, add, now):
     server.serve("/feed", rss(item()))
     [source] = add(server.url("/feed")).added
-    pause(both_stores, source.id, now=now)
+    pause(both_stores, source.id, now=now, by=LOCAL)
     assert refresh(both_stores, ALLOWED, now=now) == []
-    resume(both_stores, source.id, now=now)
+    resume(both_stores, source.id, now=now, by=LOCAL)
     assert [one.new for one in refresh(both_stores, ALLOWED, now=now)] == [1]
 
 
@@ -247,9 +249,9 @@ def test_only_a_source_that_never_brought_anything_can_be_removed(
         [typo], _ = sources.add(conn, [{"kind": "feed", "address": "https://t.example"}], now=now)
     refresh(both_stores, ALLOWED, now=now, only=[good])
 
-    unsubscribe(both_stores, typo.id)
+    unsubscribe(both_stores, typo.id, now=now, by=LOCAL)
     with pytest.raises(BriefingError, match="Pause it instead"):
-        unsubscribe(both_stores, good.id)
+        unsubscribe(both_stores, good.id, now=now, by=LOCAL)
 
     assert everything() == [("feed", server.url("/feed"))]
 
@@ -270,7 +272,7 @@ def test_a_source_that_became_a_page_goes_on_at_the_feed_it_offers(
     with reading(both_stores) as conn:
         assert sources.by_id(conn, source.id).failing_since == later
 
-    use_instead(both_stores, source.id, server.url("/new"), now=later)
+    use_instead(both_stores, source.id, server.url("/new"), now=later, by=LOCAL)
 
     assert everything() == [("feed", server.url("/new"))]
     assert [one.new for one in refresh(both_stores, ALLOWED, now=later)] == [1]
@@ -284,4 +286,4 @@ def test_an_address_that_another_source_has_is_not_taken(both_stores, now):
         wanted = [{"kind": "feed", "address": f"https://{n}.example"} for n in "ab"]
         [one, other], _ = sources.add(conn, wanted, now=now)
     with pytest.raises(BriefingError, match="among your sources already"):
-        use_instead(both_stores, one.id, other.address, now=now)
+        use_instead(both_stores, one.id, other.address, now=now, by=LOCAL)

@@ -11,6 +11,7 @@ from briefing.decide import Standing, kept_for_later, picks_of, standings
 from briefing.errors import NotFound
 from briefing.learned import learning
 from briefing.model import Voice
+from briefing.people import LOCAL
 from briefing.settings import Settings
 from briefing.store import decisions, executives, open_store, reading, writing
 from briefing.teach import ASKED, answers_of, course
@@ -103,8 +104,8 @@ def test_the_same_questions_come_in_the_same_order_wherever_it_was_left(shared_d
 def test_answers_do_not_change_what_else_is_asked(desk):
     store, executive = desk
     before = [one.id for one in course(brief.trial(store, executive, now=NOW)).ahead([], ASKED)]
-    teach.would_share(store, executive.id, before[0], now=NOW, by="Eli")
-    teach.would_pass(store, executive.id, before[1], now=NOW, by="Eli")
+    teach.would_share(store, executive.id, before[0], now=NOW, by=LOCAL)
+    teach.would_pass(store, executive.id, before[1], now=NOW, by=LOCAL)
     after = course(brief.trial(store, executive, now=LATER))
     assert [one.id for one in after.ahead(before[:2], ASKED - 2)] == before[2:]
 
@@ -122,7 +123,7 @@ def test_an_answer_is_on_record_settles_nothing_and_can_be_taken_back(desk):
     ids = [item.article.id for item in edition.items]
     done = len(standing(store))
     for article_id in ids:
-        teach.would_pass(store, executive.id, article_id, now=NOW, by="Eli")
+        teach.would_pass(store, executive.id, article_id, now=NOW, by=LOCAL)
     with reading(store) as conn:
         found = standings(conn, executive.id, ids, since=NOW - timedelta(hours=9))
         assert set(found.values()) == {Standing()}
@@ -131,9 +132,9 @@ def test_an_answer_is_on_record_settles_nothing_and_can_be_taken_back(desk):
     assert not brief.trial(store, executive, now=LATER).reader.handled & set(ids)
     answers = answers_of(store, executive.id, since=None)
     assert [a.article.id for a in answers] == ids
-    assert {(a.decision.by, a.would_share) for a in answers} == {("Eli", False)}
+    assert {(a.decision.by, a.would_share) for a in answers} == {(LOCAL.name, False)}
     for answer in answers:
-        decide.undo(store, answer.decision.id, now=LATER, by="Eli")
+        decide.undo(store, answer.decision.id, now=LATER, by=LOCAL)
     assert answers_of(store, executive.id, since=None) == []
     assert len(standing(store)) == done
 
@@ -142,7 +143,7 @@ def test_the_last_answer_holds_and_the_same_again_is_one(desk):
     store, executive = desk
     [article] = course(brief.trial(store, executive, now=NOW)).ahead([], 1)
     for verb in (teach.would_pass, teach.would_share, teach.would_share):
-        verb(store, executive.id, article.id, now=NOW, by="Eli")
+        verb(store, executive.id, article.id, now=NOW, by=LOCAL)
     assert [a.would_share for a in answers_of(store, executive.id, since=None)] == [True]
 
 
@@ -151,15 +152,15 @@ def test_what_is_taught_is_learned_and_forgotten_with_the_rest(desk):
     with reading(store) as conn:
         ids = [d.id for d in decisions.standing(conn, executive.id)]
     for number in ids:
-        decide.undo(store, number, now=NOW, by="Ottilie")
+        decide.undo(store, number, now=NOW, by=LOCAL)
     plain = speak.newest(store, executive.id)
     trial = brief.trial(store, executive, now=NOW)
     topics = [topic.name for topic in plain.voice.topics]
     about = trial.reader.main_topic(trial.candidates) == topics.index("Skills and apprenticeships")
-    speak.say(store, executive.id, Voice(), read=plain.id, now=NOW, by="Eli")
+    speak.say(store, executive.id, Voice(), read=plain.id, now=NOW, by=LOCAL)
     ids = trial.candidates.ids[about].tolist()
     for article_id in ids[::2]:
-        teach.would_share(store, executive.id, article_id, now=NOW, by="Eli")
+        teach.would_share(store, executive.id, article_id, now=NOW, by=LOCAL)
     after = brief.trial(store, executive, now=LATER)
     found = learning(after)
     assert found.lessons == len(ids[::2]) >= 3
@@ -167,7 +168,7 @@ def test_what_is_taught_is_learned_and_forgotten_with_the_rest(desk):
     lift = after.ranking().scores - trial.ranking(Voice()).scores
     others = np.isin(after.candidates.ids, ids[1::2])
     assert lift[others].mean() > max(lift[~about].mean(), 0)
-    speak.reset_learning(store, executive.id, now=LATER)
+    speak.reset_learning(store, executive.id, now=LATER, by=LOCAL)
     with reading(store) as conn:
         afresh = executives.by_id(conn, executive.id)
     assert learning(brief.trial(store, afresh, now=LATER)).lessons == 0
@@ -177,4 +178,4 @@ def test_what_is_taught_is_learned_and_forgotten_with_the_rest(desk):
 def test_what_is_not_there_cannot_be_judged(desk):
     store, executive = desk
     with pytest.raises(NotFound):
-        teach.would_share(store, executive.id, 99_999, now=NOW, by="Eli")
+        teach.would_share(store, executive.id, 99_999, now=NOW, by=LOCAL)

@@ -21,9 +21,12 @@ if TYPE_CHECKING:
 @click.pass_obj
 def init(desk: Desk, name: str, role: str, zone: str, minutes: int) -> None:
     """Prepare the database and welcome an executive."""
+    from briefing.people import LOCAL
     from briefing.welcome import welcome
 
-    executive = welcome(desk.engine, name=name, role=role, zone=zone, minutes=minutes)
+    executive = welcome(
+        desk.engine, name=name, role=role, zone=zone, minutes=minutes, now=desk.now, by=LOCAL
+    )
     click.echo(f"Welcome, {executive.name}. Add sources next: python -m briefing add ADDRESS")
 
 

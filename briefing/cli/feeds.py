@@ -32,10 +32,11 @@ def add(desk: Desk, addresses: Sequence[str], as_json: bool) -> int:
 
     A text in quotation marks may hold several.
     """
+    from briefing.people import LOCAL
     from briefing.subscribe import addresses_in, subscribe
 
     said = [one for text in addresses for one in addresses_in(text) or [text]]
-    return _report(subscribe(desk.engine, desk.settings, said, now=desk.now), as_json)
+    return _report(subscribe(desk.engine, desk.settings, said, now=desk.now, by=LOCAL), as_json)
 
 
 @click.command("import-opml")
@@ -44,9 +45,10 @@ def add(desk: Desk, addresses: Sequence[str], as_json: bool) -> int:
 @click.pass_obj
 def import_opml(desk: Desk, file: Path, as_json: bool) -> int:
     """Add the feeds of an OPML file; those that are there already stay as they are."""
+    from briefing.people import LOCAL
     from briefing.subscribe import import_opml
 
-    return _report(import_opml(desk.engine, read_file(file), now=desk.now), as_json)
+    return _report(import_opml(desk.engine, read_file(file), now=desk.now, by=LOCAL), as_json)
 
 
 @click.command("export-opml")

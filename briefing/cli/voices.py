@@ -15,6 +15,7 @@ from briefing.errors import VoiceError
 @click.pass_obj
 def import_voice(desk: Desk, file: Path, name: str | None) -> None:
     """Replace the executive's voice by a TOML file's."""
+    from briefing.people import LOCAL
     from briefing.ranking.signals import SIGNALS
     from briefing.speak import newest, say
     from briefing.voice import read_toml
@@ -26,7 +27,7 @@ def import_voice(desk: Desk, file: Path, name: str | None) -> None:
     voice = read_toml(said, signals=SIGNALS)
     executive = desk.executive(name)
     present = newest(desk.engine, executive.id)
-    say(desk.engine, executive.id, voice, read=present.id, now=desk.now, by="command line")
+    say(desk.engine, executive.id, voice, read=present.id, now=desk.now, by=LOCAL)
     click.echo(f"{executive.name} now speaks with the voice of {shown(file)}.")
 
 

@@ -97,6 +97,15 @@ def by_id(conn: Connection, article_id: int) -> Article:
     return found[article_id]
 
 
+def hold(conn: Connection, article_id: int) -> None:
+    """Until this transaction ends nobody else who holds the article comes in between.
+
+    Raises `NotFound`.
+    """
+    by_id(conn, article_id)
+    conn.execute(select(articles.c.id).where(articles.c.id == article_id).with_for_update())
+
+
 def looked_up(conn: Connection, reference: str) -> Article:
     """An article by its number, its link, or words of its title; raises `NotFound`."""
     if _NUMBER.fullmatch(reference):

@@ -19,8 +19,21 @@ class Word:
     kind: CurationKind
     at: datetime
     by: str = ""
+    #: Grows with every word, so that a newer one shows; 0 for none.
+    id: int = 0
     #: Why, for `blocked`.
     reason: str = ""
+
+
+@dataclass(frozen=True)
+class Note:
+    """“Why this matters to us”; an empty one takes the earlier one away."""
+
+    body: str
+    at: datetime
+    by: str
+    #: Grows with every note; 0 for none.
+    id: int
 
 
 def append(
@@ -56,7 +69,8 @@ def words(conn: Connection, executive_id: int) -> dict[int, Word]:
 
     A pin is for one edition: it holds until an edition built after it has had the article.
     """
-    columns = (curations.c.kind, curations.c.at, curations.c.by, curations.c.reason)
+    said = curations.c
+    columns = (said.kind, said.at, said.by, said.id, said.reason)
     rows = conn.execute(
         select(curations.c.article_id, *columns)
         .where(curations.c.executive_id == executive_id)
@@ -94,10 +108,27 @@ def annotate(conn: Connection, article_id: int, body: str, *, at: datetime, by: 
 
 def annotations(conn: Connection, articles: Iterable[int]) -> dict[int, str]:
     """Article id to the note that holds, where there is one."""
+    found = annotated(conn, articles)
+    return {article_id: note.body for article_id, note in found.items() if note.body}
+
+
+def annotated(conn: Connection, articles: Iterable[int]) -> dict[int, Note]:
+    """Article id to the last note, where anything was ever said; one may be empty."""
     rows = conn.execute(
-        select(notes.c.article_id, notes.c.body)
+        select(notes.c.article_id, notes.c.body, notes.c.at, notes.c.by, notes.c.id)
         .where(notes.c.article_id.in_(list(articles)))
         .order_by(notes.c.id)
     )
-    newest = {row.article_id: row.body for row in rows}
-    return {article_id: body for article_id, body in newest.items() if body}
+    return {article_id: Note(*said) for article_id, *said in rows}
+
+
+def last_word(conn: Connection, executive_id: int, article_id: int) -> Word | None:
+    """What was said last about an article for an executive, whether it still holds or not."""
+    said = curations.c
+    row = conn.execute(
+        select(said.kind, said.at, said.by, said.id, said.reason)
+        .where(said.executive_id == executive_id, said.article_id == article_id)
+        .order_by(said.id.desc())
+        .limit(1)
+    ).first()
+    return None if row is None else Word(*row)

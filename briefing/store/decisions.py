@@ -22,6 +22,8 @@ def append(
     network: str = "",
     text: str = "",
     undoes: int | None = None,
+    origin: str = "",
+    share_text_id: int | None = None,
 ) -> int:
     """Write a decision down and give its id."""
     made = conn.execute(
@@ -35,6 +37,8 @@ def append(
             network=network,
             text=text,
             undoes=undoes,
+            origin=origin,
+            share_text_id=share_text_id,
         )
     )
     key: Any = made.inserted_primary_key

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
-from briefing.model import Edition, Executive, Item, Missed, Part
-from briefing.store import articles
+from briefing.model import Edition, Executive, Item, Missed, Part, Presentation
+from briefing.store import articles, presentations
 from briefing.store.curations import annotations
 from briefing.store.engine import insert_if_new
 from briefing.store.tables import edition_items, edition_missed, editions
@@ -111,6 +111,8 @@ def _items(conn: Connection, edition_id: int) -> tuple[Item, ...]:
     ids = [row.article_id for row in rows]
     found = articles.by_ids(conn, ids)
     notes = annotations(conn, ids)
+    shown = presentations.newest(conn, ids)
+    usual = Presentation()
     return tuple(
         Item(
             position=row.position,
@@ -119,10 +121,11 @@ def _items(conn: Connection, edition_id: int) -> tuple[Item, ...]:
             seconds=row.seconds,
             why=row.why,
             parts=tuple(Part(**part) for part in row.parts),
-            key_points=tuple(row.key_points),
+            key_points=shown.get(row.article_id, usual).key_points or tuple(row.key_points),
             also_in=tuple(row.also_in),
             note=notes.get(row.article_id, ""),
             pinned=row.pinned,
+            shown=shown.get(row.article_id, usual),
         )
         for row in rows
     )

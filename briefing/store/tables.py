@@ -3,8 +3,11 @@
 sources ──< entries >── articles >── outlets
 (feeds)     (what was    │    └───── stories
              said, only  │
-             inserted)   ├──< decisions, curations, notes   (what people did, only inserted)
-executives ──< voices    └──< edition_items, edition_missed >── editions
+             inserted)   ├──< decisions, curations, notes, presentations
+                         │                                  (what people did, only inserted)
+executives ──< voices    ├──< share_texts ──< text_events   (what is to be said, only inserted)
+    │                    └──< edition_items, edition_missed >── editions
+    └──< memberships >── people            trail, rulebooks (only inserted)
 """
 
 from collections.abc import Callable
@@ -84,9 +87,12 @@ def _id() -> Column[int]:
     return Column("id", Integer, primary_key=True)
 
 
+_ONE_OF = {"stories": "story", "people": "person"}
+
+
 def _to(target: str, **options: Any) -> Column[int]:
     """A foreign key named after its target: `articles` gives `article_id`."""
-    name = options.pop("name", f"{target.removesuffix('s').replace('storie', 'story')}_id")
+    name = options.pop("name", f"{_ONE_OF.get(target, target.removesuffix('s'))}_id")
     return Column(name, Integer, ForeignKey(f"{target}.id"), **options)
 
 
@@ -104,6 +110,7 @@ executives = Table(
     Column("networks", JSON, nullable=False, default=list),
     # Decisions before this are no longer learned from: the person reset what was learned.
     Column("learning_since", Moment),
+    Column("mode", Text, nullable=False, server_default="checked"),
 )
 
 #: Every voice that an executive ever had; the newest one holds.
@@ -151,6 +158,8 @@ sources = Table(
     Column("moved_since", Moment),
     Column("moved_times", Integer, nullable=False, default=0),
     Column("failing_since", Moment),
+    # Until then somebody is looking at it already.
+    Column("leased_until", Moment),
 )
 
 #: Hosts that asked to be left alone for a while.
@@ -232,6 +241,9 @@ decisions = Table(
     Column("network", Text, nullable=False, default=""),
     Column("text", Text, nullable=False, default=""),
     Column("undoes", Integer, ForeignKey("decisions.id"), unique=True),
+    Column("origin", Text, nullable=False, server_default=""),
+    # Of `share_texts`; SQLite takes no foreign key along with a column that comes later.
+    Column("share_text_id", Integer),
     Index("ix_decisions_executive_at", "executive_id", "at"),
 )
 
@@ -257,6 +269,113 @@ notes = Table(
     Column("body", Text, nullable=False),
     Column("at", Moment, nullable=False),
     Column("by", Text, nullable=False, default=""),
+)
+
+#: How the staff show an article: headline, key points, stance. Each follows the one before it, so
+#: that of two written at once only one is taken; 0 follows none.
+presentations = Table(
+    "presentations",
+    metadata,
+    _id(),
+    _to("articles", nullable=False),
+    Column("follows", Integer, nullable=False),
+    Column("abstract", Text, nullable=False, default=""),
+    Column("key_points", JSON, nullable=False, default=list),
+    Column("stance", Text, nullable=False, default="neutral"),
+    Column("at", Moment, nullable=False),
+    Column("by", Text, nullable=False),
+    UniqueConstraint("article_id", "follows"),
+)
+
+# ── What is to be said ───────────────────────────────────────────────────────
+
+#: Texts prepared for one executive, article and network. A change is a new row that follows.
+share_texts = Table(
+    "share_texts",
+    metadata,
+    _id(),
+    _to("executives", nullable=False),
+    _to("articles", nullable=False, index=True),
+    Column("network", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    # As they were when it was written; the digest is of these two and the text.
+    Column("title", Text, nullable=False),
+    Column("link", Text, nullable=False, default=""),
+    Column("digest", Text, nullable=False, index=True),
+    Column("origin", Text, nullable=False, default=""),
+    Column("at", Moment, nullable=False),
+    _to("people", nullable=False),
+    Column("by", Text, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("follows", Integer, ForeignKey("share_texts.id"), unique=True),
+    Index("ix_share_texts_executive_at", "executive_id", "at"),
+)
+
+#: What became of a text: submitted, approved, rejected, retired, shared.
+text_events = Table(
+    "text_events",
+    metadata,
+    _id(),
+    _to("share_texts", nullable=False, index=True),
+    Column("kind", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    _to("people", nullable=False),
+    Column("by", Text, nullable=False),
+    Column("reason", Text, nullable=False, default=""),
+    # What exactly it was said about.
+    Column("digest", Text, nullable=False),
+)
+
+#: Every rulebook that the desk ever had; the newest one holds.
+rulebooks = Table(
+    "rulebooks",
+    metadata,
+    _id(),
+    Column("said_at", Moment, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("body", JSON, nullable=False),
+)
+
+# ── Who works here ───────────────────────────────────────────────────────────
+
+#: Who may come in. The first row is the local person, who needs no sign-in.
+people = Table(
+    "people",
+    metadata,
+    _id(),
+    Column("name", Text, nullable=False),
+    Column("email", Text, nullable=False, unique=True),
+    Column("active", Boolean, nullable=False, default=True),
+    Column("added_at", Moment, nullable=False),
+)
+
+memberships = Table(
+    "memberships",
+    metadata,
+    _id(),
+    _to("people", nullable=False, index=True),
+    Column("role", Text, nullable=False),
+    _to("executives"),
+)
+
+#: Who did what, when, for whom, with which words. Each entry carries the hash of the one before.
+trail = Table(
+    "trail",
+    metadata,
+    # Counted by us, without gaps: a missing entry shows.
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False),
+    Column("person_id", Integer, nullable=False, index=True),
+    Column("by", Text, nullable=False),
+    Column("executive_id", Integer, index=True),
+    # Empty, or the executive's name when somebody else acted in their place.
+    Column("on_behalf_of", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("article_id", Integer, index=True),
+    Column("text", Text, nullable=False),
+    Column("details", JSON, nullable=False),
+    Column("before", Text, nullable=False, unique=True),
+    Column("hash", Text, nullable=False, unique=True),
 )
 
 # ── What was shown ───────────────────────────────────────────────────────────

@@ -44,10 +44,10 @@ def _store(url: str) -> Engine:
     return open_store(url)
 
 
-def first_executive(engine: Engine) -> Executive | None:
-    """The executive whose desk this is; None before anybody has joined."""
+def executives_of(engine: Engine) -> list[Executive]:
+    """Everybody with a brief on this desk, in the order in which they joined."""
     with reading(engine) as conn:
-        return next(iter(executives.every(conn)), None)
+        return executives.every(conn)
 
 
 def edition(engine: Engine, executive: Executive) -> Edition:

@@ -82,7 +82,7 @@ def _begin(
             if not done.added and not done.present:
                 _refused(done)
                 return
-            join(visit.engine, name=name, zone=zone, minutes=minutes)
+            join(visit.engine, name=name, zone=zone, minutes=minutes, **visit.signature())
             data.refresh(visit.engine, visit.settings)
             if done.refused:
                 tell(_not_added(done))
@@ -93,10 +93,10 @@ def _begin(
 
 
 def _subscribe(visit: Visit, links: str, opml: bytes | None) -> Subscribed:
-    typed = subscribe(visit.engine, visit.settings, addresses_in(links), now=data.now())
+    typed = subscribe(visit.engine, visit.settings, addresses_in(links), **visit.signature())
     if opml is None:
         return typed
-    filed = import_opml(visit.engine, opml, now=data.now())
+    filed = import_opml(visit.engine, opml, **visit.signature())
     return Subscribed(
         [*typed.added, *filed.added],
         [*typed.present, *filed.present],

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from briefing import brief, decide, sample
 from briefing.days import local_day
+from briefing.people import LOCAL
 from briefing.settings import Settings
 from briefing.store import articles, executives, open_store, reading, writing
 
@@ -112,10 +113,10 @@ def test_the_edition_is_listed_as_the_executive_sees_it(desk, edition):
 def test_what_the_executive_did_stands_in_the_list(desk, edition):
     executive = ottilie(desk)
     one, two, three = [item.article.id for item in edition.items[:3]]
-    decide.pick(desk, executive.id, one, now=now(), by="Ottilie")
-    decide.share_opened(desk, executive.id, [two], network="x", text="Read", now=now(), by="O")
-    decide.confirm_posted(desk, executive.id, [two], now=now(), by="Ottilie")
-    decide.pass_on(desk, executive.id, three, reason="seen_it", now=now(), by="Ottilie")
+    decide.pick(desk, executive.id, one, now=now(), by=LOCAL)
+    decide.share_opened(desk, executive.id, [two], network="x", text="Read", now=now(), by=LOCAL)
+    decide.confirm_posted(desk, executive.id, [two], now=now(), by=LOCAL)
+    decide.pass_on(desk, executive.id, three, reason="seen_it", now=now(), by=LOCAL)
 
     at = curate()
 
@@ -202,7 +203,7 @@ def test_another_article_can_be_searched_for_and_pinned(desk, edition):
 
 def test_what_was_dealt_with_is_not_offered_for_a_pin_that_would_do_nothing(desk, edition):
     executive, article = ottilie(desk), edition.items[0].article
-    decide.pass_on(desk, executive.id, article.id, now=now(), by="Ottilie")
+    decide.pass_on(desk, executive.id, article.id, now=now(), by=LOCAL)
     at = curate(article.id)
     assert not has(at, f"curate.pin.{article.id}")
     assert "Ottilie has dealt with it" in words(at)

@@ -15,12 +15,12 @@ DESKTOP = {"width": 1280, "height": 800}
 def test_a_new_page_appears_by_itself_in_the_order_of_its_number(tmp_path: Path) -> None:
     pages = tmp_path / "pages"
     pages.mkdir()
-    (pages / "10_Last_of_all.py").write_text('import streamlit as st\n\nICON = ":material/flag:"\n')
+    (pages / "10_Last_of_all.py").write_text('ICON = ":material/flag:"\nRIGHT = "voice"\n')
     (pages / "2_Replies.py").write_text("")
     (pages / "notes.txt").write_text("")
     assert list(links(tmp_path))[1:] == [
-        Link("pages/2_Replies.py", "Replies", ":material/article:"),
-        Link("pages/10_Last_of_all.py", "Last of all", ":material/flag:"),
+        Link("pages/2_Replies.py", "Replies", ":material/article:", "people"),
+        Link("pages/10_Last_of_all.py", "Last of all", ":material/flag:", "voice"),
     ]
 
 

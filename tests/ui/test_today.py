@@ -16,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 
 from briefing import decide
 from briefing.days import local_day
+from briefing.people import LOCAL
 from briefing.store import curations, editions, executives, open_store, reading, writing
 from briefing.ui.card import deeds
 from briefing.ui.face import PASS_REASONS
@@ -58,7 +59,7 @@ def tap(desk, name, article_id):
         items = editions.find(conn, dana, local_day(dana, datetime.now(UTC))).items
     [item] = [item for item in items if item.article.id == article_id]
     deed = deeds(1, item, standing(desk, article_id))[name]
-    deed.verb(desk, *deed.args, now=datetime.now(UTC), by="Dana Okafor", **deed.said)
+    deed.verb(desk, *deed.args, now=datetime.now(UTC), by=LOCAL, **deed.said)
     return opened()
 
 
@@ -159,7 +160,7 @@ def test_a_tap_passes_and_another_takes_it_back(desk):
     assert "share" not in taps(at, first)
     assert "share" in taps(at, second)
     passed = standing(desk, first).settled
-    assert (passed.kind, passed.reason, passed.by) == ("passed", "not_for_me", "Dana Okafor")
+    assert (passed.kind, passed.reason, passed.by) == ("passed", "not_for_me", LOCAL.name)
 
     at = tap(desk, "undo", first)
 
@@ -240,7 +241,7 @@ def test_a_composer_that_was_opened_asks_whether_it_was_posted(desk):
     first, second, _ = edition(desk, THREE)
     now = datetime.now(UTC)
     for article_id in (first, second):
-        decide.share_opened(desk, 1, [article_id], network="x", text="Hm.", now=now, by="Dana")
+        decide.share_opened(desk, 1, [article_id], network="x", text="Hm.", now=now, by=LOCAL)
     at = opened()
     assert shown(at).count("Posted on X?") == 2
     tap(desk, "posted", first)
@@ -359,7 +360,7 @@ def test_addresses_that_could_not_be_added_are_named_on_the_first_page(desk, mon
 
 def test_yesterdays_picks_are_not_todays(desk):
     first, *_ = edition(desk, THREE)
-    decide.pick(desk, 1, first, now=datetime.now(UTC) - timedelta(days=1), by="Dana")
+    decide.pick(desk, 1, first, now=datetime.now(UTC) - timedelta(days=1), by=LOCAL)
     assert "Today's picks" not in shown(opened())
 
 

@@ -13,12 +13,14 @@ from streamlit.testing.v1 import AppTest
 from briefing import brief, sample, speak, teach
 from briefing.amend import put
 from briefing.model import Topic
+from briefing.people import LOCAL
 from briefing.ranking.compose import RULES
 from briefing.settings import Settings
 from briefing.store import executives, open_store, reading
 from briefing.teach import answers_of, course
 from briefing.ui.voice.teaching import ONCE
 from briefing.voice import write_toml
+from tests.colleagues import colleague
 
 ROOT = Path(__file__).parents[2]
 PAGE = "pages/4_Voice.py"
@@ -177,7 +179,8 @@ def test_the_later_of_two_sees_both_changes_and_can_save_on_top(page, desk):
     page.text_input(key="voice.name.topics.Grid rules").set_value("Rules").run()
     read = speak.newest(desk, 1)
     theirs = put(read.voice, "topics", Topic("Fusion & <b>fission</b>"))
-    speak.say(desk, 1, theirs, read=read.id, now=datetime.now(UTC), by="Eli")
+    now = datetime.now(UTC)
+    speak.say(desk, 1, theirs, read=read.id, now=now, by=colleague(desk, "Eli", "curator", now=now))
     press(page, "voice.save.topics.Grid rules")
     assert "Rules" not in topics(desk)
     shown = words(page)
@@ -204,7 +207,7 @@ def test_an_undo_leaves_alone_what_others_said_since(page, desk):
     press(page, "voice.remove.topics.Grid rules")
     read = speak.newest(desk, 1)
     theirs = put(read.voice, "topics", Topic("Fusion"))
-    speak.say(desk, 1, theirs, read=read.id, now=datetime.now(UTC), by="Eli")
+    speak.say(desk, 1, theirs, read=read.id, now=datetime.now(UTC), by=LOCAL)
     press(page, "voice.undo")
     assert speak.newest(desk, 1).voice == theirs
     assert "was not taken back" in words(page)
@@ -289,7 +292,7 @@ def test_twenty_articles_are_taught_undone_skipped_and_taken_up_again(desk):
     taught = answers_of(desk, 1, since=None)
     assert taught[0].article.title == first
     assert [a.would_share for a in taught] == [True, False]
-    assert {a.decision.by for a in taught} == {"Ottilie Brandvik"}
+    assert {a.decision.by for a in taught} == {LOCAL.name}
     page = opened("Teach")
     assert "2 of 20" in words(page)
     assert asked(page) == second
@@ -300,7 +303,7 @@ def test_twenty_articles_are_taught_undone_skipped_and_taken_up_again(desk):
 
 def test_after_twenty_answers_the_next_brief_is_shown_and_teaching_can_go_on(desk):
     for article in course(brief.trial(desk, ottilie(desk), now=datetime.now(UTC))).ahead([], 19):
-        teach.would_pass(desk, 1, article.id, now=datetime.now(UTC), by="Eli")
+        teach.would_pass(desk, 1, article.id, now=datetime.now(UTC), by=LOCAL)
     page = opened("Teach")
     assert "19 of 20" in words(page)
     press(page, "voice.teach.share")
@@ -322,7 +325,7 @@ def test_teaching_can_stop_before_the_end(desk):
 
 
 def test_a_newcomer_of_whom_nothing_is_clear_yet_sees_the_end_of_teaching(desk):
-    speak.reset_learning(desk, 1, now=datetime.now(UTC))
+    speak.reset_learning(desk, 1, now=datetime.now(UTC), by=LOCAL)
     page = opened("Teach")
     press(page, "voice.teach.share")
     press(page, "voice.teach.stop")
@@ -381,7 +384,7 @@ def test_networks_are_ordered_left_out_and_added(desk):
 
 
 def test_the_last_network_cannot_be_left_out(desk):
-    speak.change_settings(desk, 1, networks=["email"])
+    speak.change_settings(desk, 1, networks=["email"], now=datetime.now(UTC), by=LOCAL)
     page = opened("Your brief")
     assert "voice.leave.email" not in [button.key for button in page.button]
 
@@ -444,7 +447,7 @@ def test_the_next_brief_shows_what_moves_in_and_out(page, desk):
     read = speak.newest(desk, 1)
     muted = read.voice.muted_outlets | {today.items[0].article.outlet.name}
     voice = type(read.voice)(**{**vars(read.voice), "muted_outlets": muted})
-    speak.say(desk, 1, voice, read=read.id, now=datetime.now(UTC), by="Eli")
+    speak.say(desk, 1, voice, read=read.id, now=datetime.now(UTC), by=LOCAL)
     press(page, "voice.next.head")
     shown = words(page)
     assert "Moves in" in shown

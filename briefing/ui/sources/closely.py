@@ -82,12 +82,12 @@ def _pausing(visit: Visit, source: Source) -> None:
         "Pause" if source.active else "Resume",
         key=f"sources.pause.{source.id}",
         on_click=tapped,
-        args=(lambda: verb(visit.engine, source.id, now=now()),),
+        args=(lambda: verb(visit.engine, source.id, **visit.signature()),),
     )
 
 
 def _remove(visit: Visit, source: Source) -> None:
-    if attempt(lambda: unsubscribe(visit.engine, source.id)):
+    if attempt(lambda: unsubscribe(visit.engine, source.id, **visit.signature())):
         close(SOURCE)
 
 
@@ -118,12 +118,20 @@ def _outlet(visit: Visit, outlet: Outlet) -> None:
             step=1,
             key=trust,
             on_change=tapped,
-            args=(lambda: outlets.trust(visit.engine, outlet.host, said(trust) / 100),),
+            args=(
+                lambda: outlets.trust(
+                    visit.engine, outlet.host, said(trust) / 100, **visit.signature()
+                ),
+            ),
         )
         st.toggle(
             "It charges its readers",
             outlet.paywalled,
             key=paywall,
             on_change=tapped,
-            args=(lambda: outlets.paywall(visit.engine, outlet.host, said(paywall)),),
+            args=(
+                lambda: outlets.paywall(
+                    visit.engine, outlet.host, said(paywall), **visit.signature()
+                ),
+            ),
         )

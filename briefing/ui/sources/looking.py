@@ -13,7 +13,6 @@ from briefing.store import reading, sources
 from briefing.subscribe import Subscribed, import_opml, subscribe, use_instead
 from briefing.ui import staff
 from briefing.ui.acting import PROBLEM
-from briefing.ui.data import now
 from briefing.ui.frame import Visit
 from briefing.ui.phrases import number
 from briefing.ui.sources.health import name
@@ -53,7 +52,7 @@ def add(visit: Visit, addresses: Sequence[str]) -> None:
 
     def work() -> None:
         with st.spinner(f"Looking at {number(len(addresses), 'address', 'addresses')}…"):
-            done = subscribe(visit.engine, visit.settings, addresses, now=now())
+            done = subscribe(visit.engine, visit.settings, addresses, **visit.signature())
         _look_at_added(visit, done)
 
     if attempt(work):
@@ -64,7 +63,7 @@ def take_list(visit: Visit, opml: bytes) -> None:
     """Subscribe to the feeds of an OPML file."""
 
     def work() -> None:
-        _look_at_added(visit, import_opml(visit.engine, opml, now=now()))
+        _look_at_added(visit, import_opml(visit.engine, opml, **visit.signature()))
 
     if attempt(work):
         st.rerun()
@@ -175,7 +174,7 @@ def _offer(address: str, label: str, key: str) -> bool:
 
 def _use(visit: Visit, source: Source, address: str) -> None:
     def work() -> None:
-        use_instead(visit.engine, source.id, address, now=now())
+        use_instead(visit.engine, source.id, address, **visit.signature())
         with reading(visit.engine) as conn:
             moved = sources.by_id(conn, source.id)
         _look(visit, [moved], Subscribed())

@@ -11,7 +11,6 @@ from briefing.model import DecisionKind
 from briefing.ranking.signals import SIGNALS
 from briefing.ranking.taste import TasteLine
 from briefing.speak import Said
-from briefing.ui import data
 from briefing.ui.frame import Visit
 from briefing.ui.phrases import list_of, number
 from briefing.ui.voice import read
@@ -121,8 +120,10 @@ def _since(visit: Visit) -> None:
             PLACE,
             0,
             "Everything counts again.",
-            lambda: speak.learn_since(visit.engine, visit.reader.id, None),
-            lambda before: speak.learn_since(visit.engine, before.id, before.learning_since),
+            lambda: speak.learn_since(visit.engine, visit.reader.id, None, **visit.signature()),
+            lambda before: speak.learn_since(
+                visit.engine, before.id, before.learning_since, **visit.signature()
+            ),
         ),
     )
 
@@ -158,6 +159,8 @@ def _forgotten(visit: Visit) -> None:
         PLACE,
         0,
         "Forgotten.",
-        lambda: speak.reset_learning(visit.engine, visit.reader.id, now=data.now()),
-        lambda before: speak.learn_since(visit.engine, before.id, before.learning_since),
+        lambda: speak.reset_learning(visit.engine, visit.reader.id, **visit.signature()),
+        lambda before: speak.learn_since(
+            visit.engine, before.id, before.learning_since, **visit.signature()
+        ),
     )

@@ -92,6 +92,7 @@ def _save(visit: Visit) -> None:
             minutes=typed("minutes", PLACE),
             full_articles=typed("all", PLACE),
             zone=typed("zone", PLACE),
+            **visit.signature(),
         ),
         lambda before: speak.change_settings(
             visit.engine,
@@ -99,6 +100,7 @@ def _save(visit: Visit) -> None:
             minutes=before.minutes,
             full_articles=before.full_articles,
             zone=before.zone,
+            **visit.signature(),
         ),
     )
 
@@ -134,8 +136,12 @@ def _offer(visit: Visit, label: str, name: str, order: list[str]) -> None:
             SHARING,
             0,
             "Saved. The share sheet follows at once.",
-            lambda: speak.change_settings(visit.engine, visit.reader.id, networks=order),
-            lambda before: speak.change_settings(visit.engine, before.id, networks=before.networks),
+            lambda: speak.change_settings(
+                visit.engine, visit.reader.id, networks=order, **visit.signature()
+            ),
+            lambda before: speak.change_settings(
+                visit.engine, before.id, networks=before.networks, **visit.signature()
+            ),
         ),
         kwargs={"shows": False},
     )
