@@ -48,6 +48,8 @@ class Act:
     now: datetime
     #: Whom it concerns, if anybody.
     executive: Executive | None = None
+    #: Whether it is done in their place: deciding and sharing are theirs, the rest is the desk's.
+    in_place: bool = False
 
     def record(
         self, what: str, *, article_id: int | None = None, text: str = "", **details: Any
@@ -61,7 +63,7 @@ class Act:
             by=self.by.name,
             what=what,
             executive_id=None if who is None else who.id,
-            on_behalf_of=who.name if who and acts_for(self.by, who.id) else "",
+            on_behalf_of=who.name if who and self.in_place else "",
             article_id=article_id,
             text=text,
             details=details,
@@ -79,11 +81,13 @@ def on_record(
     """
     with writing(engine) as conn:
         person = permit(conn, by, right, executive_id)
-        executive = None
-        if executive_id is not None:
-            executives.hold(conn, executive_id)
-            executive = executives.by_id(conn, executive_id)
-        yield Act(conn, person, now, executive)
+        if executive_id is None:
+            yield Act(conn, person, now)
+            return
+        executives.hold(conn, executive_id)
+        executive = executives.by_id(conn, executive_id)
+        in_place = right in ("decide", "share") and acts_for(person, executive_id)
+        yield Act(conn, person, now, executive, in_place)
 
 
 def allowed(engine: Engine, by: Person, right: Right, executive_id: int | None = None) -> Person:

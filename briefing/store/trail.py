@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, text
+from sqlalchemy import Connection, Select, func, insert, or_, select, text
 
 from briefing.store.tables import trail
 
@@ -95,6 +95,77 @@ def every(conn: Connection, *, after: int = 0) -> Iterator[Entry]:
     query = select(trail).where(trail.c.number > after).order_by(trail.c.number)
     for row in conn.execution_options(yield_per=1_000).execute(query):
         yield Entry(**row._mapping)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which entries are asked for; what is left empty is not asked about."""
+
+    #: All of these words, in any case, in the text, the names or what was done.
+    words: str = ""
+    person_id: int | None = None
+    executive_id: int | None = None
+    what: str = ""
+    article_id: int | None = None
+    #: From this moment on, and before that one.
+    since: datetime | None = None
+    before: datetime | None = None
+
+
+def found(conn: Connection, wanted: Wanted, *, offset: int = 0, limit: int = 50) -> list[Entry]:
+    """Entries that were asked for, newest first."""
+    query = _asked(select(trail), wanted).order_by(trail.c.number.desc())
+    rows = conn.execute(query.offset(offset).limit(limit))
+    return [Entry(**row._mapping) for row in rows]
+
+
+def count(conn: Connection, wanted: Wanted) -> int:
+    """How many entries were asked for."""
+    query = _asked(select(func.count()).select_from(trail), wanted)
+    return int(conn.execute(query).scalar_one())
+
+
+def all_found(conn: Connection, wanted: Wanted) -> Iterator[Entry]:
+    """Entries that were asked for, oldest first, read as they are asked for."""
+    query = _asked(select(trail), wanted).order_by(trail.c.number)
+    for row in conn.execution_options(yield_per=1_000).execute(query):
+        yield Entry(**row._mapping)
+
+
+def kinds(conn: Connection) -> list[str]:
+    """What was ever done, by name."""
+    return list(conn.execute(select(trail.c.what).distinct().order_by(trail.c.what)).scalars())
+
+
+def last_seen(conn: Connection) -> dict[int, datetime]:
+    """Person id to when they last did anything."""
+    query = select(trail.c.person_id, func.max(trail.c.at)).group_by(trail.c.person_id)
+    return {row[0]: row[1] for row in conn.execute(query)}
+
+
+def _asked(query: Select[Any], wanted: Wanted) -> Select[Any]:
+    for column, value in (
+        (trail.c.person_id, wanted.person_id),
+        (trail.c.executive_id, wanted.executive_id),
+        (trail.c.article_id, wanted.article_id),
+        (trail.c.what, wanted.what or None),
+    ):
+        if value is not None:
+            query = query.where(column == value)
+    if wanted.since is not None:
+        query = query.where(trail.c.at >= wanted.since)
+    if wanted.before is not None:
+        query = query.where(trail.c.at < wanted.before)
+    for word in wanted.words.replace("\x00", " ").split():
+        query = query.where(
+            or_(
+                *(
+                    column.icontains(word, autoescape=True)
+                    for column in (trail.c.text, trail.c.by, trail.c.on_behalf_of, trail.c.what)
+                )
+            )
+        )
+    return query
 
 
 def _last(conn: Connection) -> tuple[int, str]:

@@ -1,0 +1,1 @@
+"""What the Trail page is made of."""
