@@ -5,6 +5,7 @@ from briefing.ui.panes import panes
 from briefing.ui.sources.adding import adding, heading
 from briefing.ui.sources.closely import closely
 from briefing.ui.sources.listing import listing
+from briefing.ui.sources.noise import noise
 
 ICON = ":material/rss_feed:"
 RIGHT = "sources"
@@ -12,6 +13,7 @@ RIGHT = "sources"
 visit = frame("Sources", wide=True)
 heading(visit)
 adding(visit)
+noise(visit)
 left, right = panes()
 with left:
     listing(visit)

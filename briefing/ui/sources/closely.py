@@ -7,11 +7,13 @@ from markupsafe import Markup
 
 from briefing import outlets
 from briefing.model import Outlet, Source
+from briefing.store.yields import Yield
 from briefing.subscribe import pause, resume, unsubscribe
 from briefing.ui import staff
 from briefing.ui.data import now
 from briefing.ui.frame import Visit
 from briefing.ui.panes import back, chosen, close
+from briefing.ui.sources import noise
 from briefing.ui.sources.health import health, is_read_once, kind, last_look, name, next_look
 from briefing.ui.sources.listing import SOURCE
 from briefing.ui.sources.looking import attempt, look, tapped
@@ -33,12 +35,13 @@ def closely(visit: Visit) -> None:
         if view is None:
             st.html("<p class='nothing'>That source is no longer there.</p>")
             return
-        st.html(_facts(view))
+        brought = noise.of(visit, [view.source.id]).get(view.source.id, Yield())
+        st.html(_facts(view, brought))
         _acts(visit, view)
         _outlets(visit, view)
 
 
-def _facts(view: SourceView) -> Markup:
+def _facts(view: SourceView, brought: Yield) -> Markup:
     source, moment = view.source, now()
     facts = {
         "Kind": kind(source),
@@ -49,6 +52,10 @@ def _facts(view: SourceView) -> Markup:
         if view.volume.articles
         else "none so far",
     }
+    if brought.articles:
+        facts["Lately"] = (
+            f"{noise.per_week(brought)}, {brought.used:,} of {brought.articles:,} used"
+        )
     if source.moved_to:
         facts["Moving to"] = f"{source.moved_to}, if that holds for a week"
     rows = Markup("").join(Markup("<dt>{}</dt><dd>{}</dd>").format(*fact) for fact in facts.items())

@@ -7,11 +7,13 @@ from markupsafe import Markup
 
 from briefing.model import Source
 from briefing.store.sources import Show, Volume
+from briefing.store.yields import Yield
 from briefing.ui import staff
 from briefing.ui.data import now
 from briefing.ui.frame import Visit
 from briefing.ui.panes import chosen, row
 from briefing.ui.phrases import number
+from briefing.ui.sources import noise
 from briefing.ui.sources.health import health, host, kind, looks, name
 
 SOURCE = "source"
@@ -34,11 +36,13 @@ def listing(visit: Visit) -> None:
     with rows:
         if search:
             st.html(f"<p class='nothing'>{number(total, 'source')} found</p>")
-        for source, volume in staff.source_list(
+        found = staff.source_list(
             visit.engine, show=show, search=search, offset=(at - 1) * ROWS, limit=ROWS
-        ):
+        )
+        brought = noise.of(visit, [source.id for source, _ in found])
+        for source, volume in found:
             row(
-                _line(source, volume),
+                _line(source, volume, brought.get(source.id, Yield())),
                 param=SOURCE,
                 id_=source.id,
                 key=f"sources.row.{source.id}",
@@ -86,12 +90,12 @@ def _none(show: Show, search: str) -> str:
     }[show]
 
 
-def _line(source: Source, volume: Volume) -> Markup:
+def _line(source: Source, volume: Volume, brought: Yield) -> Markup:
     moment = now()
     return Markup(
         "<div><p class='title'>{}</p><p class='meta'>{} · {}</p><p class='because'>"
         "<span class='{}'>{}</span> {}</p></div>"
-        "<div class='figures'><p><b>{}</b> this week</p><p>{} in all</p></div>"
+        "<div class='figures'><p><b>{}</b></p><p>{}</p></div>"
     ).format(
         name(source),
         kind(source),
@@ -99,6 +103,6 @@ def _line(source: Source, volume: Volume) -> Markup:
         "bad" if source.problem else "",
         health(source, moment),
         looks(source, moment),
-        f"{volume.lately:,}",
-        f"{volume.articles:,}",
+        noise.per_week(brought) if volume.articles else "nothing yet",
+        noise.used(brought),
     )
