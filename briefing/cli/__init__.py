@@ -26,6 +26,7 @@ from briefing.cli.closer import count, parse
 from briefing.cli.desk import brief, doctor, init, sample, why
 from briefing.cli.feeds import add, export_opml, import_opml, refresh
 from briefing.cli.grouping import repair, stories
+from briefing.cli.segments import import_audiences
 from briefing.cli.trail import trail
 from briefing.cli.voices import export_voice, import_voice
 from briefing.errors import BriefingError
@@ -51,6 +52,7 @@ for command in (
     export_opml,
     import_voice,
     export_voice,
+    import_audiences,
     refresh,
     brief,
     why,

@@ -33,6 +33,8 @@ class Section:
     fields: Callable[[str, One], None]
     #: The member as its form has it.
     read: Callable[[str], One]
+    #: What stands below the list.
+    below: Callable[[Visit, Said], None] | None = None
 
 
 def section(visit: Visit, said: Said, part: Section) -> None:
@@ -45,6 +47,8 @@ def section(visit: Visit, said: Said, part: Section) -> None:
             _member(visit, said, part, name, place)
         note(visit, part.kind, len(names))
         _new(visit, said, part, len(names))
+        if part.below is not None:
+            part.below(visit, said)
 
 
 def _names(said: Said, part: Section) -> list[str]:

@@ -5,6 +5,7 @@ import streamlit as st
 from briefing.amend import One
 from briefing.model import Audience, Principle, Topic
 from briefing.ui.voice.form import area
+from briefing.ui.voice.importing import importing
 from briefing.ui.voice.lists import Section
 from briefing.ui.voice.state import key, lines, typed
 
@@ -104,5 +105,6 @@ SECTIONS = (
         _interests,
         _audience_fields,
         _read_audience,
+        importing,
     ),
 )
