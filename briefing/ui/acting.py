@@ -6,7 +6,6 @@ from typing import Any
 import streamlit as st
 
 from briefing.errors import BriefingError
-from briefing.ui import data
 from briefing.ui.frame import Visit
 from briefing.ui.phrases import plain
 
@@ -17,13 +16,18 @@ def act(
     visit: Visit, verb: Callable[..., Any], *args: Any, redraw: Sequence[str] = (), **said: Any
 ) -> None:
     """For `on_click`: do the verb as the visitor, now; then redraw the named fragments alone."""
+    if done(visit, verb, *args, **said) and redraw:
+        st.rerun(list(redraw))
+
+
+def done(visit: Visit, verb: Callable[..., Any], *args: Any, **said: Any) -> bool:
+    """Do the verb as the visitor, now; whether it was done. Where not, the page says why."""
     try:
-        verb(visit.engine, *args, now=data.now(), by=visit.by, **said)
+        verb(visit.engine, *args, **visit.signature(), **said)
     except BriefingError as error:
         tell(str(error))
-        return
-    if redraw:
-        st.rerun(list(redraw))
+        return False
+    return True
 
 
 def tell(sentence: str) -> None:

@@ -1,0 +1,1 @@
+"""What the Guidelines page is made of."""
