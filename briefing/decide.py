@@ -10,8 +10,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine
 
+from briefing.clearance import clearance
 from briefing.days import day_began
-from briefing.errors import NotFound
+from briefing.errors import NotFound, ShareError
 from briefing.model import (
     Article,
     Decision,
@@ -23,7 +24,8 @@ from briefing.model import (
 )
 from briefing.on_record import Act, on_record
 from briefing.permissions import Right
-from briefing.store import articles, decisions, executives, reading
+from briefing.store import articles, decisions, executives, reading, rulebooks, texts
+from briefing.store.texts import TextEventKind
 from briefing.voice import from_dict, to_dict
 
 #: A new one of these takes the place of an earlier one.
@@ -97,11 +99,27 @@ def share_opened(
 ) -> None:
     """A network's composer was opened with `text`, about one article or a digest of several.
 
-    `origin` names the language model that drafted the text, if one did.
+    `origin` names the language model that drafted the text, if one did. The guidelines are asked
+    once more, since a text that was open for a while may have expired, or its approval be void:
+    raises `ShareError` that says what stands against it.
     """
     with on_record(engine, by, "share", executive_id, now=now) as act:
-        for article_id in article_ids:
-            _do(act, article_id, "composed", network=network, text=text, origin=origin)
+        rulebooks.hold(act.conn)
+        about = [articles.by_id(act.conn, article_id) for article_id in dict.fromkeys(article_ids)]
+        cleared = clearance(act.conn, _whose(act), about, network, text, now, as_it_is=True)
+        if not cleared.allowed:
+            raise ShareError(cleared.sentence)
+        for article in about:
+            prepared = cleared.approved.get(article.id)
+            _do(
+                act,
+                article.id,
+                "composed",
+                network=network,
+                text=text,
+                origin=origin,
+                share_text_id=None if prepared is None else prepared.id,
+            )
 
 
 def confirm_posted(
@@ -120,6 +138,7 @@ def confirm_posted(
                     origin=said.origin,
                     share_text_id=said.share_text_id,
                 )
+                _became(act, said, "shared")
 
 
 def deny_posted(
@@ -260,8 +279,17 @@ def _take_back(act: Act, decision: Decision) -> None:
         undoes=decision.id,
     )
     act.record("undone", article_id=decision.article_id, undoes=decision.kind)
+    if decision.kind == "shared":
+        _became(act, decision, "not_shared")
     if decision.reason == "mute_outlet":
         _unmute(act, decision)
+
+
+def _became(act: Act, decision: Decision, kind: TextEventKind) -> None:
+    """Write down what became of the prepared text that a decision was about, if it was one."""
+    if decision.share_text_id is not None:
+        text = texts.by_id(act.conn, decision.share_text_id)
+        texts.append_event(act.conn, text, kind, at=act.now, person_id=act.by.id, by=act.by.name)
 
 
 def _mute(act: Act, article: Article) -> None:

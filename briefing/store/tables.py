@@ -311,7 +311,7 @@ share_texts = Table(
     Index("ix_share_texts_executive_at", "executive_id", "at"),
 )
 
-#: What became of a text: submitted, approved, rejected, retired, shared.
+#: What became of a text: submitted, approved, rejected, retired, shared, not shared after all.
 text_events = Table(
     "text_events",
     metadata,
@@ -324,6 +324,8 @@ text_events = Table(
     Column("reason", Text, nullable=False, default=""),
     # What exactly it was said about.
     Column("digest", Text, nullable=False),
+    # How long it holds, for what was submitted and approved.
+    Column("until", Moment),
 )
 
 #: Every rulebook that the desk ever had; the newest one holds.

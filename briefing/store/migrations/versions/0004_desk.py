@@ -125,6 +125,7 @@ def upgrade() -> None:
         sa.Column("by", sa.Text(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("until", Moment()),
         sa.ForeignKeyConstraint(
             ["share_text_id"], ["share_texts.id"], name="fk_text_events_share_text_id_share_texts"
         ),
