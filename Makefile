@@ -35,6 +35,7 @@ bench: $(VENV)/.bench assets chromium
 	$(BIN)/python -m benchmarks.learning
 	$(BIN)/python -m benchmarks.stories
 	$(BIN)/python -m benchmarks.first_paint
+	$(BIN)/python -m benchmarks.search
 
 clean:
 	rm -rf $(VENV) .cache .pytest_cache .mypy_cache .ruff_cache

@@ -26,6 +26,8 @@ from briefing.cli.closer import count, parse
 from briefing.cli.desk import brief, doctor, init, sample, why
 from briefing.cli.feeds import add, export_opml, import_opml, refresh
 from briefing.cli.grouping import repair, stories
+from briefing.cli.letters import add_letter, add_mailbox
+from briefing.cli.searching import search
 from briefing.cli.segments import import_audiences
 from briefing.cli.trail import trail
 from briefing.cli.voices import export_voice, import_voice
@@ -48,6 +50,8 @@ for command in (
     init,
     sample,
     add,
+    add_letter,
+    add_mailbox,
     import_opml,
     export_opml,
     import_voice,
@@ -56,6 +60,7 @@ for command in (
     refresh,
     brief,
     why,
+    search,
     doctor,
     parse,
     count,

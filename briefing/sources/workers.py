@@ -18,6 +18,7 @@ from briefing.model import Arrival, ParsedFeed
 from briefing.sources.reading_process import Document, Ended, ReadingProcess
 
 if TYPE_CHECKING:
+    from briefing.sources.newsletter import Letter
     from briefing.sources.page import Page
 
 T = TypeVar("T")
@@ -114,6 +115,10 @@ class Workers:
         said = {"address": address, "content_type": content_type, "charset": charset, "now": now}
         return self._run(_extract, body, said, "page", PAGE_SECONDS)
 
+    def letters(self, body: bytes, *, now: datetime) -> "Future[tuple[Letter, ...]]":
+        """See `briefing.sources.newsletter.letters`; stopped after 10 seconds."""
+        return self._run(_letters, body, {"now": now}, "mail", PAGE_SECONDS)
+
     def _run(
         self, read: Callable[..., T], body: bytes, said: dict[str, Any], what: str, seconds: float
     ) -> "Future[T]":
@@ -194,6 +199,12 @@ def _extract(body: bytes, **said: Any) -> "Page":
     from briefing.sources import page
 
     return page.extract(body, **said)
+
+
+def _letters(body: bytes, **said: Any) -> "tuple[Letter, ...]":
+    from briefing.sources import newsletter
+
+    return newsletter.letters(body, **said)
 
 
 def _hand_over(task: _Task, said: Any) -> None:

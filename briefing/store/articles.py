@@ -20,6 +20,9 @@ from sqlalchemy import (
 
 from briefing.errors import NotFound
 from briefing.model import Article, Outlet
+from briefing.store.query import understood
+from briefing.store.search import Narrowed
+from briefing.store.search import matches as matching
 from briefing.store.tables import articles, entries, outlets, stories
 
 #: What stands for an article's number; more digits are more than the database counts.
@@ -79,6 +82,16 @@ def candidates(
     return _read(conn, query)
 
 
+def candidate_ids(conn: Connection, *, since: datetime, until: datetime) -> list[int]:
+    """Ids of the prepared articles published in a span of time."""
+    query = select(articles.c.id).where(
+        articles.c.prepared_at.is_not(None),
+        articles.c.published >= since,
+        articles.c.published <= until,
+    )
+    return list(conn.execute(query).scalars())
+
+
 def by_ids(conn: Connection, ids: Iterable[int], *, opening: bool = False) -> dict[int, Article]:
     """Id to article, for those that exist; with `opening`, only the opening of their texts."""
     wanted = iter(ids)
@@ -127,14 +140,14 @@ def looked_up(conn: Connection, reference: str) -> Article:
 
 
 def found(conn: Connection, search: str, *, since: datetime, limit: int = 20) -> list[Article]:
-    """Prepared articles since a moment with all words of `search` in title, summary or outlet."""
-    said = func.lower(articles.c.title + " " + articles.c.summary + " " + outlets.c.name)
-    query = _SHOWN.where(
-        articles.c.prepared_at.is_not(None),
-        articles.c.published >= since,
-        *(said.contains(word, autoescape=True) for word in search.lower().split()),
-    )
-    return _read(conn, query.order_by(articles.c.published.desc(), articles.c.id).limit(limit))
+    """Prepared articles since a moment with all words of `search`, newest first.
+
+    `briefing.store.query` says what may be typed; nothing to look for finds nothing.
+    """
+    query = understood(search)
+    newest = matching(conn, query, "articles", Narrowed(since=since), first=limit, newest=True)
+    read = by_ids(conn, [match.id for match in newest.first])
+    return [read[match.id] for match in newest.first]
 
 
 def unprepared(conn: Connection, limit: int) -> list[Article]:
@@ -175,6 +188,13 @@ def record_prepared(
         for article, found in prepared
     ]
     conn.execute(statement.values({c: bindparam(f"new_{c}") for c in columns}), rows)
+
+
+def came_in_when_published(conn: Connection, host_ending: str) -> None:
+    """Of outlets whose host ends so: their articles came in as they were published, not later."""
+    theirs = select(outlets.c.id).where(outlets.c.host.endswith(host_ending, autoescape=True))
+    late = articles.c.outlet_id.in_(theirs), articles.c.first_seen > articles.c.published
+    conn.execute(update(articles).where(*late).values(first_seen=articles.c.published))
 
 
 def open_story(conn: Connection, lead_id: int, *, now: datetime) -> int:

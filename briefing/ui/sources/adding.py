@@ -9,6 +9,7 @@ from briefing.ui.acting import PROBLEM, show_problem
 from briefing.ui.data import now
 from briefing.ui.frame import Visit
 from briefing.ui.phrases import number
+from briefing.ui.sources.letters import letters_result, newsletters
 from briefing.ui.sources.looking import add, look, result, take_list
 
 
@@ -26,7 +27,8 @@ def heading(visit: Visit) -> None:
                 if tally["all"]
                 else Markup(
                     "<p>Paste the address of a feed or of a site whose feed is to be found, or the "
-                    "link of a single article. Another reader’s list comes in as an OPML file.</p>"
+                    "link of a single article. Another reader’s list comes in as an OPML file, and "
+                    "newsletters as saved mails or from a mailbox.</p>"
                 ),
             )
         )
@@ -38,6 +40,7 @@ def adding(visit: Visit) -> None:
         _by_address(visit)
         with st.container(horizontal=True, key="adding-more", width="content"):
             _as_list(visit)
+            newsletters(visit)
             looking = bool(staff.source_tally(visit.engine)["all"]) and st.button(
                 "Look at sources now", key="sources.look"
             )
@@ -45,6 +48,7 @@ def adding(visit: Visit) -> None:
         look(visit)
     show_problem()
     result(visit)
+    letters_result()
 
 
 def _by_address(visit: Visit) -> None:

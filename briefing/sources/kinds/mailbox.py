@@ -1,0 +1,53 @@
+"""A folder of a mailbox: every mail in it is read as a newsletter.
+
+What is remembered between two looks, the place in the folder, stands where feeds keep their ETag.
+"""
+
+import ssl
+from datetime import datetime
+
+from briefing.model import Entry, ParsedFeed, Source
+from briefing.settings import Settings, from_environment
+from briefing.sources.kinds._base import Kind, Means, Reading
+
+
+async def read(source: Source, means: Means, now: datetime) -> Reading:
+    return await read_with(source, means, now, from_environment())
+
+
+async def read_with(
+    source: Source,
+    means: Means,
+    now: datetime,
+    settings: Settings,
+    tls: ssl.SSLContext | None = None,
+) -> Reading:
+    """As a `Kind` reads, with settings and certificate authorities of one's own."""
+    # Imported late: only desks with a mailbox need a mail library.
+    from briefing.sources.mailbox import look
+    from briefing.sources.post import opened, with_destinations
+
+    post = await look(
+        source.address,
+        settings,
+        place=source.etag,
+        since=source.validated_at,
+        failures=source.failures,
+        now=now,
+        tls=tls,
+    )
+    if not post.mails:
+        return Reading(feed=None, etag=str(post.place))
+    await means.room()
+    mails = await with_destinations(await opened(post.mails, means.workers, now=now), means.client)
+    entries: tuple[Entry, ...] = tuple(
+        entry for mail in mails for letter in mail.letters for entry in letter.feed.entries
+    )
+    # Without a title: the outlets are the articles' own, and the mail server publishes nothing.
+    feed = ParsedFeed(
+        title="", site=None, entries=entries, damaged=any(mail.problem for mail in mails)
+    )
+    return Reading(feed=feed, etag=str(post.place))
+
+
+KIND = Kind(label="Mailbox", polled=True, read=read)
