@@ -110,6 +110,22 @@ def of(
     return _texts(conn, *wanted)
 
 
+def recent(conn: Connection, executive_id: int, *, since: datetime, most: int) -> list[ShareText]:
+    """The newest texts for an executive that nothing follows, written since a moment."""
+    newer = share_texts.alias()
+    query = (
+        select(share_texts)
+        .where(
+            share_texts.c.executive_id == executive_id,
+            share_texts.c.at >= since,
+            ~select(newer.c.id).where(newer.c.follows == share_texts.c.id).exists(),
+        )
+        .order_by(share_texts.c.id.desc())
+        .limit(most)
+    )
+    return [_text(row) for row in conn.execute(query)]
+
+
 def unfinished(conn: Connection, now: datetime, executive_id: int | None = None) -> list[ShareText]:
     """Submitted texts that nothing follows and that hold at `now`: neither shared nor refused.
 

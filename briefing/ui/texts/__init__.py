@@ -1,0 +1,1 @@
+"""What the Texts page is made of."""
