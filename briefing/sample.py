@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, Engine
 
+from briefing import rulebook
 from briefing.articles.hosts import outlet_of
 from briefing.articles.links import same_page_key
 from briefing.errors import BriefingError
@@ -21,6 +22,7 @@ from briefing.model import Article, Executive
 from briefing.prepare import prepare
 from briefing.refresh import Progress, refresh
 from briefing.settings import Settings
+from briefing.sharing.guidelines import GUIDELINES
 from briefing.sources import opml
 from briefing.sources.kinds import sample as kind
 from briefing.store import (
@@ -30,6 +32,7 @@ from briefing.store import (
     facts,
     outlets,
     reading,
+    rulebooks,
     sources,
     writing,
 )
@@ -38,6 +41,8 @@ from briefing.voice import from_dict, to_dict
 FOLDER = Path(__file__).parents[1] / "sample_data"
 
 KIND = "sample"
+#: What the hosts of its outlets end with, which nobody's real ones do (RFC 2606).
+HOSTS = ".example"
 
 #: The newest article is this old when the sample is loaded before the morning it is written for.
 JUST_NOW = timedelta(minutes=5)
@@ -54,7 +59,12 @@ class Loaded:
 
 def is_sample(article: Article) -> bool:
     """Whether an article is one of the sample's, whose outlets' addresses lead nowhere."""
-    return article.outlet.host.endswith(".example")
+    return article.outlet.host.endswith(HOSTS)
+
+
+def is_sample_link(link: str | None) -> bool:
+    """Whether a link leads to one of the sample's outlets."""
+    return (urlsplit(link or "").hostname or "").endswith(HOSTS)
 
 
 def is_empty(engine: Engine) -> bool:
@@ -86,6 +96,8 @@ def load(
     with writing(engine) as conn:
         for host, said in _read_toml("outlets.toml").items():
             outlets.change(conn, outlet_of(f"https://{host}/"), **said)
+        # Its past is told as if the desk had been there for it.
+        articles.came_in_when_published(conn, HOSTS)
         _remember_history(conn, executive, morning)
         facts.remember(conn, "sample_loaded", True)
         return Loaded(executive, len(sources.every(conn)), articles.count(conn))
@@ -104,7 +116,15 @@ def _welcome(conn: Connection, who: dict[str, Any], now: datetime) -> Executive:
     executive = executives.add(conn, name, **who)
     voice = from_dict(_read_toml("voice.toml"))
     executives.say(conn, executive.id, to_dict(voice), by="sample", now=now)
+    _set_rules(conn, now)
     return executive
+
+
+def _set_rules(conn: Connection, now: datetime) -> None:
+    """The company's guidelines, unless the desk has some of its own."""
+    if rulebooks.last_said(conn) is None:
+        book = rulebook.from_dict(_read_toml("rulebook.toml"), rules=GUIDELINES)
+        rulebooks.say(conn, rulebook.to_dict(book), by="sample", now=now)
 
 
 def _feeds(morning: datetime) -> list[dict[str, str]]:

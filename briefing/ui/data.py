@@ -14,7 +14,7 @@ from briefing.decide import Standing, kept_for_later, picks_of, standings
 from briefing.model import Article, Edition, Executive, Voice
 from briefing.prepare import prepare
 from briefing.refresh import Outcome
-from briefing.sample import is_sample
+from briefing.sample import is_sample_link
 from briefing.settings import Settings
 from briefing.store import decisions, executives, open_store, reading
 from briefing.voice import from_dict
@@ -99,4 +99,9 @@ def refresh(engine: Engine, wanted: Settings) -> Sequence[Outcome]:
 
 def read_address(article: Article) -> str:
     """Where the article can be read; the sample's outlets do not exist, so the app shows those."""
-    return f"/sample/{article.id}" if is_sample(article) else article.link or ""
+    return read_at(article.id, article.link)
+
+
+def read_at(article_id: int, link: str | None) -> str:
+    """The same by number and link."""
+    return f"/sample/{article_id}" if is_sample_link(link) else link or ""
