@@ -32,10 +32,11 @@ check: $(VENV)/.dev assets chromium
 bench: $(VENV)/.bench assets chromium
 	$(BIN)/python -m benchmarks.ingest
 	$(BIN)/python -m benchmarks.rank
+	$(BIN)/python -m benchmarks.opening
 	$(BIN)/python -m benchmarks.learning
 	$(BIN)/python -m benchmarks.stories
-	$(BIN)/python -m benchmarks.first_paint
 	$(BIN)/python -m benchmarks.search
+	$(BIN)/python -m benchmarks.first_paint
 
 clean:
 	rm -rf $(VENV) .cache .pytest_cache .mypy_cache .ruff_cache

@@ -12,11 +12,12 @@ import numpy as np
 from sqlalchemy import Engine
 
 from briefing.days import local_day
+from briefing.landscapes import USUAL_SPAN
 from briefing.model import Article, Edition, Executive, Part
 from briefing.ranking.outcome import Ranking
 from briefing.ranking.taste import TasteLine, clearest, lines_by_outlet, lines_by_topic
 from briefing.store import articles, editions, reading, writing
-from briefing.trial import USUAL_SPAN, Trial, outcome_of
+from briefing.trial import Trial, outcome_of
 
 #: What is said of an article that would be in the edition, had it come in before.
 TOO_LATE = "It came in after today's edition was made, so it may be in the next."
@@ -120,13 +121,8 @@ def judge(engine: Engine, executive: Executive, article_id: int, *, now: datetim
     return _verdict(ranking, article, places[0])
 
 
-def taste_of(engine: Engine, executive: Executive, *, now: datetime) -> Sequence[TasteLine]:
-    """What was learned from the executive's decisions, the clearest first."""
-    return taste(trial(engine, executive, now=now))
-
-
 def taste(tried: Trial) -> Sequence[TasteLine]:
-    """The same, where all has been read."""
+    """What was learned from the executive's decisions, the clearest first."""
     reader = tried.reader
     if reader.learned is None:
         return []

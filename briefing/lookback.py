@@ -50,9 +50,10 @@ def history(
 
     A day is the executive's own; today is left out. Its moment is when its edition was made, or
     where there was none the first share or pass. To choose from there are the articles that were
-    published in the 48 hours before and not dealt with on an earlier day, and all that were
-    shared or passed on. A pass that was no dislike (seen it, or the outlet was muted) does not
-    count as one, nor does what staff taught. `voice` is the one that holds, unless one is given.
+    published in the 48 hours before, had come in by then and were not dealt with on an earlier
+    day, and all that were shared or passed on. A pass that was no dislike (seen it, or the outlet
+    was muted) does not count as one, nor does what staff taught. `voice` is the one that holds,
+    unless one is given.
     """
     today = local_day(executive, now)
     with reading(engine) as conn:
@@ -82,7 +83,7 @@ def _day(
         return
     at = editions.built_at(conn, executive.id, day) or taps[0].at
     there = articles.candidates(conn, since=at - YOUNG, until=at)
-    known = {one.id: one for one in there if one.id not in before}
+    known = {one.id: one for one in there if one.first_seen <= at and one.id not in before}
     known |= articles.by_ids(conn, sorted((shared | passed) - known.keys()), opening=True)
     yield Day(at, voice, list(known.values()), shared, passed)
 

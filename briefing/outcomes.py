@@ -30,6 +30,8 @@ class Outcome:
     problem: str = ""
     #: Feeds to use instead, when the address turned out to be a page that names some.
     offers: tuple[str, ...] = ()
+    #: Another run is looking at it, so this one did nothing.
+    elsewhere: bool = False
 
 
 class LeftAlone(SourceError):
@@ -103,6 +105,7 @@ def _health(conn: Connection, source: Source, said: Reading, now: datetime) -> d
         "checked_at": now,
         "failures": 0,
         "failing_since": None,
+        "leased_until": None,
         "problem": "",
         "moved_to": move.moved_to,
         "moved_since": move.moved_since,
@@ -128,7 +131,7 @@ def _keep_problem(conn: Connection, source: Source, error: SourceError, now: dat
     offers = error.offers if isinstance(error, NotAFeed) else ()
     outcome = Outcome(source, problem=str(error), offers=offers)
     if isinstance(error, LeftAlone):
-        sources.record(conn, source.id, due_at=error.until)
+        sources.record(conn, source.id, due_at=error.until, leased_until=None)
         return outcome
     failures = source.failures + 1
     due = schedule.after_failure(now, error, failures=failures, jitter=_jitter())
@@ -143,6 +146,7 @@ def _keep_problem(conn: Connection, source: Source, error: SourceError, now: dat
         failing_since=source.failing_since or now,
         problem=str(error),
         due_at=due,
+        leased_until=None,
         active=due is not None,
     )
     return outcome

@@ -1,7 +1,8 @@
 """Make new articles ready to be ranked: full text, language, key points, story.
 
 Done after a refresh and in batches, each one transaction, so that a stop loses nothing:
-an article is taken up again until `prepared_at` is set. Once a day stories are then repaired.
+an article is taken up again until `prepared_at` is set. Once a day stories are then repaired, and
+where many articles are new, the landscape in which they are ranked is learned.
 """
 
 import asyncio
@@ -18,6 +19,7 @@ from briefing.articles.key_points import key_points
 from briefing.articles.language import detect
 from briefing.articles.text import words
 from briefing.errors import SourceError
+from briefing.landscapes import keep_landscape
 from briefing.language_model.improving import improve
 from briefing.model import Article
 from briefing.refresh import means
@@ -76,6 +78,7 @@ def prepare(engine: Engine, settings: Settings, *, now: datetime, pages: bool = 
     """Prepare all articles that are not yet; with `pages`, teasers are completed from the web."""
     done = _prepared(engine, settings, now, pages)
     repair_if_due(engine, now=now)
+    keep_landscape(engine, now=now)
     return done
 
 

@@ -2,14 +2,14 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Engine
 
 from briefing.articles.hosts import host_of
-from briefing.errors import SourceError
+from briefing.errors import SourceError, StoreError
 from briefing.model import Source
 from briefing.outcomes import LeftAlone, Look, Outcome, store
 from briefing.settings import Settings
@@ -17,7 +17,7 @@ from briefing.sources import schedule
 from briefing.sources.fetch import Client
 from briefing.sources.kinds import KINDS, Means
 from briefing.sources.workers import Workers
-from briefing.store import reading, sources, writing
+from briefing.store import leases, reading, sources, writing
 from briefing.waiting import wait_for
 
 #: Sources waiting for their turn at once; how many are called at once is the client's business.
@@ -32,6 +32,7 @@ BATCH = 12
 #: Feeds that are read and not yet stored, at the most: they take a hundred kilobytes each.
 READ_AHEAD = 36
 
+BEGINNING = datetime.min.replace(tzinfo=UTC)
 
 Progress = Callable[[Outcome], None]
 
@@ -41,7 +42,7 @@ async def means(settings: Settings) -> AsyncIterator[Means]:
     """The client and the workers, for as long as the block lasts."""
     with Workers() as workers:
         async with Client(settings) as client:
-            yield Means(client, workers)
+            yield Means(client, workers, settings)
 
 
 def refresh(
@@ -56,29 +57,44 @@ def refresh(
 ) -> list[Outcome]:
     """Look at sources (all active ones unless told otherwise) and store what is new.
 
-    Outcomes come in the order of the sources. `begin` is told how many there will be, and
-    `progress` each of them as it is stored.
+    What another run is looking at is left to it. Outcomes come in the order of the sources.
+    `begin` is told how many there will be, and `progress` each of them as it is stored.
     """
-    wanted = _claim(engine, only, only_due, now)
+    wanted, mine = _claim(engine, now, only, only_due)
+    ours = [source for source in wanted if source.id in mine]
+    found = {s.id: Outcome(s, elsewhere=True) for s in wanted if s.id not in mine}
+    told = progress or (lambda _: None)
     if begin is not None:
         begin(len(wanted))
-    return wait_for(_refresh(engine, settings, wanted, now, progress or (lambda _: None)))
+    for outcome in found.values():
+        told(outcome)
+    try:
+        done = wait_for(_refresh(engine, settings, ours, now, told))
+    finally:
+        # What was not looked at in the end is free again; what died is free when its time is up.
+        with suppress(StoreError), writing(engine) as conn:
+            leases.let_go(conn, sorted(mine), until=now + LEASE)
+    found |= {outcome.source.id: outcome for outcome in done}
+    return [found[source.id] for source in wanted]
 
 
 def _claim(
-    engine: Engine, only: Iterable[Source] | None, only_due: bool, now: datetime
-) -> list[Source]:
-    """The sources to look at, leased so that a second scheduler passes over them."""
+    engine: Engine, now: datetime, only: Iterable[Source] | None, only_due: bool
+) -> tuple[list[Source], frozenset[int]]:
+    """What is to be looked at, in order, and the ids of what another run is not looking at."""
+    polled = [name for name, kind in KINDS.items() if kind.polled]
+    ids = None if only is None else [source.id for source in only]
     with writing(engine) as conn:
-        if only is not None:
-            wanted = list(only)
-        elif only_due:
-            wanted = sources.due(conn, now)
-        else:
-            wanted = sources.every(conn, only_active=True)
-        wanted = [s for s in wanted if KINDS[s.kind].polled or s.changed_at is None]
-        sources.lease(conn, [s.id for s in wanted], until=now + LEASE)
-    return wanted
+        ours = leases.claim(
+            conn, now, until=now + LEASE, polled=polled, only=ids, only_due=only_due
+        )
+        wanted = ours if only_due else leases.wanted(conn, now, polled=polled, only=ids)
+    if only_due:
+        wanted = sorted(wanted, key=lambda source: source.due_at or BEGINNING)
+    if ids is not None:
+        place = {source_id: at for at, source_id in enumerate(ids)}
+        wanted = sorted(wanted, key=lambda source: place[source.id])
+    return wanted, frozenset(source.id for source in ours)
 
 
 async def _refresh(

@@ -15,13 +15,14 @@ from functools import cached_property
 import numpy as np
 from sqlalchemy import Connection, Engine
 
+from briefing.landscapes import USUAL_SPAN
 from briefing.model import Article, Decision, DecisionKind, Person
 from briefing.on_record import on_record
 from briefing.ranking.candidates import Candidates, Floats, Ints
 from briefing.ranking.learning import NOISE, Evidence
 from briefing.ranking.pipeline import look_back, sift
 from briefing.store import articles, decisions, reading
-from briefing.trial import USUAL_SPAN, Trial
+from briefing.trial import Trial
 
 #: Questions of a round.
 ASKED = 20

@@ -1,5 +1,6 @@
 """Real parts for every test: a database of each kind, articles and decisions, and a fixed clock."""
 
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -10,8 +11,10 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, create_engine, text
 
+from briefing import sample
 from briefing.model import Arrival, Article, Entry, Executive, Outlet
-from briefing.store import open_store
+from briefing.settings import Settings
+from briefing.store import executives, open_store, reading
 
 ROOT = Path(__file__).parents[1]
 
@@ -76,6 +79,36 @@ def store(tmp_path: Path) -> Iterator[Engine]:
     engine = open_store(f"sqlite:///{tmp_path}/desk.db")
     yield engine
     engine.dispose()
+
+
+#: When the sample of `sampled` was loaded.
+SAMPLE_NOW = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample, loaded once at `SAMPLE_NOW`, for tests that only read or that copy it."""
+    file = tmp_path_factory.mktemp("sample") / "desk.db"
+    engine = open_store(f"sqlite:///{file}")
+    sample.load(engine, Settings(), now=SAMPLE_NOW)
+    engine.dispose()
+    return file
+
+
+@pytest.fixture
+def sampled(sample_file: Path, tmp_path: Path) -> Iterator[Engine]:
+    """A store of the test's own on SQLite, with the sample in it."""
+    shutil.copy(sample_file, tmp_path / "sample.db")
+    engine = open_store(f"sqlite:///{tmp_path}/sample.db")
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def ottilie(sampled: Engine) -> Executive:
+    """The sample's executive."""
+    with reading(sampled) as conn:
+        return executives.by_id(conn, 1)
 
 
 @pytest.fixture

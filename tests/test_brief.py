@@ -186,8 +186,10 @@ def test_taste_can_be_seen_and_reset(both_stores, take, now):
     for article_id in (1, 2, 6, 7):
         decide.pass_on(both_stores, executive.id, article_id, now=now, by=LOCAL)
 
-    [line] = [li for li in brief.taste_of(both_stores, executive, now=now) if li.kind == "topic"]
+    [line] = [
+        li for li in brief.taste(brief.trial(both_stores, executive, now=now)) if li.kind == "topic"
+    ]
 
     assert line.sentence == "you pass on stories on “Grid storage” 4 of 4 times"
     reset = replace(executive, learning_since=now + timedelta(seconds=1))
-    assert list(brief.taste_of(both_stores, reset, now=now)) == []
+    assert list(brief.taste(brief.trial(both_stores, reset, now=now))) == []

@@ -542,8 +542,19 @@ def test_a_refresh_that_is_killed_loses_nothing_and_the_next_goes_on(
     assert desk.count("articles") == 2
     server.serve("/slow", atom("<entry><id>1</id><title>Late</title></entry>"))
     outcomes = desk.json("refresh", "--no-pages")
+    assert [(one["new"], one["elsewhere"]) for one in outcomes] == [(0, False), (0, True)]
+    some_minutes_pass(desk)
+    outcomes = desk.json("refresh", "--no-pages")
     assert [(one["new"], one["problem"]) for one in outcomes] == [(0, None), (1, None)]
     assert desk.count("articles") == desk.count("entries") == 3
+
+
+def some_minutes_pass(desk: Desk) -> None:
+    """As far as leases go."""
+    conn = sqlite3.connect(desk.file)
+    conn.execute("UPDATE sources SET leased_until = datetime(leased_until, '-11 minutes')")
+    conn.commit()
+    conn.close()
 
 
 def slow_refresh(desk: Desk, server: LoopbackServer) -> subprocess.Popen[str]:

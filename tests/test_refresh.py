@@ -11,9 +11,9 @@ from sqlalchemy import func, select
 
 from briefing.model import Source
 from briefing.prepare import prepare
-from briefing.refresh import READ_AHEAD, refresh
+from briefing.refresh import LEASE, READ_AHEAD, refresh
 from briefing.settings import Settings
-from briefing.store import articles, reading, sources, writing
+from briefing.store import articles, leases, reading, sources, writing
 from briefing.store.tables import articles as articles_table
 from tests.servers import LOOPBACK, OK, LoopbackServer
 from tests.sources.feeds import atom, item, rss
@@ -239,6 +239,76 @@ def test_only_what_is_due_is_looked_at(both_stores, server, look):
     look("/feed")
     assert look(only_due=True) == []
     assert len(look(only_due=True, later=timedelta(days=2))) == 1
+
+
+def test_what_another_run_looks_at_is_left_to_it(both_stores, server, look, now):
+    paths = [f"/{n}" for n in range(5)]
+    for path in paths:
+        server.serve(path, rss(item(n=int(path[1:]))))
+    meanwhile = {}
+
+    def at_once(_: int) -> None:
+        for name, how in {
+            "plain": {},
+            "due": {"only_due": True},
+            "asked": {"only": [five]},
+        }.items():
+            meanwhile[name] = refresh(both_stores, ALLOWED, now=now, **how)
+
+    with writing(both_stores) as conn:
+        added, _ = sources.add(
+            conn, [{"kind": "feed", "address": server.url(p)} for p in paths], now=now
+        )
+    five = added[-1]
+    outcomes = look(begin=at_once)
+
+    assert [one.new for one in outcomes] == [1] * 5
+    assert [server.hits(path) for path in paths] == [1] * 5
+    assert [one.source.id for one in meanwhile["plain"]] == [source.id for source in added]
+    assert all(one.elsewhere and not one.problem for one in meanwhile["plain"])
+    assert (meanwhile["due"], [one.elsewhere for one in meanwhile["asked"]]) == ([], [True])
+    assert not any(one.elsewhere for one in look()), "it is free as soon as the run has ended"
+
+
+@pytest.mark.parametrize("path", ["/good", "/missing", "/busy"])
+def test_a_source_is_free_again_as_soon_as_it_is_stored(both_stores, server, look, path, now):
+    server.serve("/good", TWO)
+    server.serve("/busy", "later", status=429, headers={"Retry-After": "600"})
+    leased = []
+    look(path, progress=lambda _: leased.append(known(both_stores).leased_until))
+    # Its host asked to be left alone, so nobody calls it this time.
+    look(progress=lambda _: leased.append(known(both_stores).leased_until))
+    assert leased == [None, None]
+
+
+def test_a_run_that_died_gives_its_sources_back_after_some_minutes(both_stores, server, look, now):
+    server.serve("/feed", TWO)
+    with writing(both_stores) as conn:
+        sources.add(conn, [{"kind": "feed", "address": server.url("/feed")}], now=now)
+        [claimed] = leases.claim(conn, now, until=now + LEASE, polled=["feed"])
+    assert claimed.leased_until == now + LEASE
+    assert [one.elsewhere for one in look(later=LEASE - timedelta(minutes=1))] == [True]
+    assert [one.new for one in look(later=LEASE)] == [2]
+
+
+def test_a_run_that_is_stopped_gives_its_sources_back_at_once(both_stores, server, look, now):
+    server.serve("/feed", TWO)
+
+    def stop(_: object) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        look("/feed", progress=stop)
+    assert known(both_stores).leased_until is None
+
+
+def test_a_lease_of_a_clock_that_ran_ahead_keeps_nobody_out(both_stores, server, look, now):
+    server.serve("/feed", TWO)
+    ahead = now + timedelta(days=365)
+    with writing(both_stores) as conn:
+        sources.add(conn, [{"kind": "feed", "address": server.url("/feed")}], now=now)
+        leases.claim(conn, ahead, until=ahead + LEASE, polled=["feed"])
+    assert [one.new for one in look()] == [2]
 
 
 def test_a_pasted_article_is_read_once(both_stores, server, look):

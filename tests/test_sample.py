@@ -75,8 +75,8 @@ def test_the_brief_fits_and_follows_the_executives_taste(both_stores, loaded, no
     assert len({item.article.story_id for item in edition.items}) == len(edition.items)
     assert all(item.key_points and item.why for item in edition.items)
     assert "The Daily Flare" not in {item.article.outlet.name for item in edition.items}
-    passed = [li for li in brief.taste_of(both_stores, loaded.executive, now=now) if li.leaning < 0]
-    assert passed
+    trial = brief.trial(both_stores, loaded.executive, now=now)
+    assert [line for line in brief.taste(trial) if line.leaning < 0]
 
 
 def test_the_package_works_without_streamlit(tmp_path):

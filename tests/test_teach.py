@@ -1,47 +1,26 @@
 """Teaching: what is asked, and what the answers do and leave alone."""
 
-import shutil
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import numpy as np
 import pytest
 
-from briefing import brief, decide, sample, speak, teach
+from briefing import brief, decide, speak, teach
 from briefing.decide import Standing, kept_for_later, picks_of, standings
 from briefing.errors import NotFound
 from briefing.learned import learning
 from briefing.model import Voice
 from briefing.people import LOCAL
-from briefing.settings import Settings
 from briefing.store import decisions, executives, open_store, reading, writing
 from briefing.teach import ASKED, answers_of, course
+from tests.conftest import SAMPLE_NOW as NOW
 
-NOW = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=1)
 
 
-@pytest.fixture(scope="module")
-def sample_file(tmp_path_factory):
-    """The sample, loaded once, to copy."""
-    file = tmp_path_factory.mktemp("sample") / "desk.db"
-    engine = open_store(f"sqlite:///{file}")
-    sample.load(engine, Settings(), now=NOW)
-    engine.dispose()
-    return file
-
-
 @pytest.fixture
-def store(sample_file, tmp_path):
-    shutil.copy(sample_file, tmp_path / "desk.db")
-    engine = open_store(f"sqlite:///{tmp_path}/desk.db")
-    yield engine
-    engine.dispose()
-
-
-@pytest.fixture
-def desk(store):
-    with reading(store) as conn:
-        return store, executives.by_id(conn, 1)
+def desk(sampled, ottilie):
+    return sampled, ottilie
 
 
 @pytest.fixture(scope="module")
@@ -102,80 +81,80 @@ def test_the_same_questions_come_in_the_same_order_wherever_it_was_left(shared_d
 
 
 def test_answers_do_not_change_what_else_is_asked(desk):
-    store, executive = desk
-    before = [one.id for one in course(brief.trial(store, executive, now=NOW)).ahead([], ASKED)]
-    teach.would_share(store, executive.id, before[0], now=NOW, by=LOCAL)
-    teach.would_pass(store, executive.id, before[1], now=NOW, by=LOCAL)
-    after = course(brief.trial(store, executive, now=LATER))
+    sampled, executive = desk
+    before = [one.id for one in course(brief.trial(sampled, executive, now=NOW)).ahead([], ASKED)]
+    teach.would_share(sampled, executive.id, before[0], now=NOW, by=LOCAL)
+    teach.would_pass(sampled, executive.id, before[1], now=NOW, by=LOCAL)
+    after = course(brief.trial(sampled, executive, now=LATER))
     assert [one.id for one in after.ahead(before[:2], ASKED - 2)] == before[2:]
 
 
-def test_an_empty_desk_has_nothing_to_ask(store):
-    with writing(store) as conn:
+def test_an_empty_desk_has_nothing_to_ask(sampled):
+    with writing(sampled) as conn:
         executive = executives.add(conn, "Dana Okafor")
     long_after = NOW + timedelta(days=90)
-    assert course(brief.trial(store, executive, now=long_after)).ahead([], ASKED) == []
+    assert course(brief.trial(sampled, executive, now=long_after)).ahead([], ASKED) == []
 
 
 def test_an_answer_is_on_record_settles_nothing_and_can_be_taken_back(desk):
-    store, executive = desk
-    edition = brief.draft(store, executive, now=NOW)
+    sampled, executive = desk
+    edition = brief.draft(sampled, executive, now=NOW)
     ids = [item.article.id for item in edition.items]
-    done = len(standing(store))
+    done = len(standing(sampled))
     for article_id in ids:
-        teach.would_pass(store, executive.id, article_id, now=NOW, by=LOCAL)
-    with reading(store) as conn:
+        teach.would_pass(sampled, executive.id, article_id, now=NOW, by=LOCAL)
+    with reading(sampled) as conn:
         found = standings(conn, executive.id, ids, since=NOW - timedelta(hours=9))
         assert set(found.values()) == {Standing()}
         assert picks_of(conn, executive.id, since=NOW - timedelta(hours=9)) == []
         assert not {one.id for one in kept_for_later(conn, executive.id)} & set(ids)
-    assert not brief.trial(store, executive, now=LATER).reader.handled & set(ids)
-    answers = answers_of(store, executive.id, since=None)
+    assert not brief.trial(sampled, executive, now=LATER).reader.handled & set(ids)
+    answers = answers_of(sampled, executive.id, since=None)
     assert [a.article.id for a in answers] == ids
     assert {(a.decision.by, a.would_share) for a in answers} == {(LOCAL.name, False)}
     for answer in answers:
-        decide.undo(store, answer.decision.id, now=LATER, by=LOCAL)
-    assert answers_of(store, executive.id, since=None) == []
-    assert len(standing(store)) == done
+        decide.undo(sampled, answer.decision.id, now=LATER, by=LOCAL)
+    assert answers_of(sampled, executive.id, since=None) == []
+    assert len(standing(sampled)) == done
 
 
 def test_the_last_answer_holds_and_the_same_again_is_one(desk):
-    store, executive = desk
-    [article] = course(brief.trial(store, executive, now=NOW)).ahead([], 1)
+    sampled, executive = desk
+    [article] = course(brief.trial(sampled, executive, now=NOW)).ahead([], 1)
     for verb in (teach.would_pass, teach.would_share, teach.would_share):
-        verb(store, executive.id, article.id, now=NOW, by=LOCAL)
-    assert [a.would_share for a in answers_of(store, executive.id, since=None)] == [True]
+        verb(sampled, executive.id, article.id, now=NOW, by=LOCAL)
+    assert [a.would_share for a in answers_of(sampled, executive.id, since=None)] == [True]
 
 
 def test_what_is_taught_is_learned_and_forgotten_with_the_rest(desk):
-    store, executive = desk
-    with reading(store) as conn:
+    sampled, executive = desk
+    with reading(sampled) as conn:
         ids = [d.id for d in decisions.standing(conn, executive.id)]
     for number in ids:
-        decide.undo(store, number, now=NOW, by=LOCAL)
-    plain = speak.newest(store, executive.id)
-    trial = brief.trial(store, executive, now=NOW)
+        decide.undo(sampled, number, now=NOW, by=LOCAL)
+    plain = speak.newest(sampled, executive.id)
+    trial = brief.trial(sampled, executive, now=NOW)
     topics = [topic.name for topic in plain.voice.topics]
     about = trial.reader.main_topic(trial.candidates) == topics.index("Skills and apprenticeships")
-    speak.say(store, executive.id, Voice(), read=plain.id, now=NOW, by=LOCAL)
+    speak.say(sampled, executive.id, Voice(), read=plain.id, now=NOW, by=LOCAL)
     ids = trial.candidates.ids[about].tolist()
     for article_id in ids[::2]:
-        teach.would_share(store, executive.id, article_id, now=NOW, by=LOCAL)
-    after = brief.trial(store, executive, now=LATER)
+        teach.would_share(sampled, executive.id, article_id, now=NOW, by=LOCAL)
+    after = brief.trial(sampled, executive, now=LATER)
     found = learning(after)
     assert found.lessons == len(ids[::2]) >= 3
     assert {pull.did for pull in found.up} == {"would_share"}
     lift = after.ranking().scores - trial.ranking(Voice()).scores
     others = np.isin(after.candidates.ids, ids[1::2])
     assert lift[others].mean() > max(lift[~about].mean(), 0)
-    speak.reset_learning(store, executive.id, now=LATER, by=LOCAL)
-    with reading(store) as conn:
+    speak.reset_learning(sampled, executive.id, now=LATER, by=LOCAL)
+    with reading(sampled) as conn:
         afresh = executives.by_id(conn, executive.id)
-    assert learning(brief.trial(store, afresh, now=LATER)).lessons == 0
-    assert answers_of(store, executive.id, since=afresh.learning_since) == []
+    assert learning(brief.trial(sampled, afresh, now=LATER)).lessons == 0
+    assert answers_of(sampled, executive.id, since=afresh.learning_since) == []
 
 
 def test_what_is_not_there_cannot_be_judged(desk):
-    store, executive = desk
+    sampled, executive = desk
     with pytest.raises(NotFound):
-        teach.would_share(store, executive.id, 99_999, now=NOW, by=LOCAL)
+        teach.would_share(sampled, executive.id, 99_999, now=NOW, by=LOCAL)

@@ -120,6 +120,7 @@ def _outcome(one: "Outcome") -> dict[str, Any]:
         "new": one.new,
         "changed": one.changed,
         "unchanged": one.unchanged,
+        "elsewhere": one.elsewhere,
         "problem": one.problem or None,
         "offers": list(one.offers),
     }
@@ -136,7 +137,8 @@ def _table(outcomes: "Sequence[Outcome]") -> None:
     table.add_column("Changed", justify="right")
     table.add_column("Result", overflow="fold")
     for one in outcomes:
-        result = one.problem or ("nothing new" if not one.new + one.changed else "")
+        quiet = "another run is looking at it" if one.elsewhere else "nothing new"
+        result = one.problem or (quiet if not one.new + one.changed else "")
         name = one.source.title or one.source.address
         table.add_row(Text(name), str(one.new), str(one.changed), Text(result))
     console = Console()

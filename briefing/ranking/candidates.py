@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from briefing.model import Article, Outlet
-from briefing.ranking.landscape import Landscape
+from briefing.ranking.landscape import Landscape, Lie
 from briefing.ranking.likeness import Places
 from briefing.ranking.space import TextSpace, article_text
 
@@ -69,8 +69,11 @@ class Candidates:
             landscape, rows = learned_from(articles)
         elif rows is None:
             rows = landscape.space.rows(map(article_text, articles))
-        places = landscape.places(rows)
-        drawn = landscape.drawn(places)
+        return cls.lying(articles, landscape, landscape.lie(rows))
+
+    @classmethod
+    def lying(cls, articles: Sequence[Article], landscape: Landscape, lie: Lie) -> "Candidates":
+        """The same, where it is known already how each article lies in the landscape."""
         outlets = {article.outlet.id: article.outlet for article in articles}
         outlet_ids = np.array(sorted(outlets), np.int64)
         outlet = ints(np.searchsorted(outlet_ids, [a.outlet.id for a in articles]).tolist())
@@ -90,11 +93,11 @@ class Candidates:
             has_link=np.array([bool(a.link) for a in articles], np.bool_),
             leads=np.array([a.leads for a in articles], np.bool_),
             landscape=landscape,
-            rows=rows,
-            places=places,
-            drawn=drawn,
-            common=landscape.average.common(rows, drawn),
-            postings=rows.T.tocsr(),
+            rows=lie.rows,
+            places=lie.places,
+            drawn=lie.drawn,
+            common=landscape.average.common(lie.rows, lie.drawn),
+            postings=lie.rows.T.tocsr(),
         )
 
     def __len__(self) -> int:

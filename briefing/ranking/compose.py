@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from briefing.ranking.candidates import Flags, Floats, Ints
 from briefing.ranking.program import ROUNDING, Program
-from briefing.ranking.proofs import solve
+from briefing.ranking.proofs import Prices, Solution, solve, solve_again
 
 #: Silent reading of English non-fiction: Brysbaert 2019, doi 10.1016/j.jml.2019.104047.
 WORDS_PER_MINUTE = 238
@@ -100,32 +100,77 @@ class Composition:
     #: For each candidate the place of the rule in `RULES`; means nothing for the chosen.
     rule: NDArray[np.uint8]
     seconds: float
+    #: The prices by which it was proved to be the best; None where it needed none.
+    prices: Prices | None = None
 
 
 def compose(field: Field, may: Flags, budget_seconds: float, caps: Caps) -> Composition:
     """Choose among the candidates where `may` is true."""
-    costs, (groups, limits) = field.costs, field.grouped(caps, budget_seconds)
-    pinned = np.flatnonzero(may & field.pinned)
-    needed = np.bincount(groups[pinned].ravel(), minlength=len(limits))
-    needed[0] = 0
-    limits = np.maximum(limits, needed)
-    budget = max(int(budget_seconds / UNIT_SECONDS + ROUNDING), int(costs[pinned].sum()))
+    room = Room.of(field, may, budget_seconds, caps)
+    return room.composition(solve(room.program))
 
-    left = budget - int(costs[pinned].sum())
-    room = limits - needed
-    fits = (costs <= left) & (room[groups] > 0).all(axis=1) & (field.scores > ROUNDING)
-    free = np.flatnonzero(may & ~field.pinned & fits)
-    free = free[np.lexsort((field.order[free], -field.scores[free]))]
-    best = solve(Program(field.scores[free], costs[free], groups[free], room, left))
-    chosen = np.sort(np.concatenate([pinned, free[best]]))
 
-    taken = np.bincount(groups[chosen].ravel(), minlength=len(limits))
-    full = taken >= limits
-    full[0] = False
-    over = costs > budget - costs[chosen].sum()
-    broken = [*full[groups].T, over]
-    rule = np.select(broken, range(len(broken)), default=len(broken)).astype(np.uint8)
-    return Composition(chosen, rule, float(costs[chosen].sum() * UNIT_SECONDS))
+def compose_again(
+    field: Field, may: Flags, budget_seconds: float, caps: Caps, before: Composition, raised: int
+) -> Composition:
+    """As `compose`, where since `before` only the article at the place `raised` has changed.
+
+    That article, which `before` leaves out, may have got another score and another cost. What
+    was found before stays unless an edition with that article is better.
+    """
+    room = Room.of(field, may, budget_seconds, caps)
+    place = np.full(len(may), -1)
+    place[room.free] = np.arange(len(room.free))
+    known = np.sort(place[before.chosen[~field.pinned[before.chosen]]])
+    solution = Solution(known, before.prices)
+    if place[raised] >= 0:
+        solution = solve_again(room.program, solution, int(place[raised]))
+    return room.composition(solution)
+
+
+@dataclass(frozen=True, eq=False)
+class Room:
+    """What is left to choose once the pinned are in."""
+
+    costs: Ints
+    #: The candidates' groups, and how many places each group has.
+    groups: Ints
+    limits: Ints
+    #: In units of `UNIT_SECONDS`.
+    budget: int
+    pinned: Ints
+    #: Places of the candidates that are free to be chosen, the best score first.
+    free: Ints
+    #: Their program, in that order.
+    program: Program
+
+    @classmethod
+    def of(cls, field: Field, may: Flags, budget_seconds: float, caps: Caps) -> "Room":
+        costs, (groups, limits) = field.costs, field.grouped(caps, budget_seconds)
+        pinned = np.flatnonzero(may & field.pinned)
+        needed = np.bincount(groups[pinned].ravel(), minlength=len(limits))
+        needed[0] = 0
+        limits = np.maximum(limits, needed)
+        budget = max(int(budget_seconds / UNIT_SECONDS + ROUNDING), int(costs[pinned].sum()))
+
+        left, room = budget - int(costs[pinned].sum()), limits - needed
+        fits = (costs <= left) & (room[groups] > 0).all(axis=1) & (field.scores > ROUNDING)
+        free = np.flatnonzero(may & ~field.pinned & fits)
+        free = free[np.lexsort((field.order[free], -field.scores[free]))]
+        program = Program(field.scores[free], costs[free], groups[free], room, left)
+        return cls(costs, groups, limits, budget, pinned, free, program)
+
+    def composition(self, found: Solution) -> Composition:
+        """The edition that comes of a choice among the free, and why it leaves the others out."""
+        chosen = np.sort(np.concatenate([self.pinned, self.free[found.chosen]]))
+        taken = np.bincount(self.groups[chosen].ravel(), minlength=len(self.limits))
+        full = taken >= self.limits
+        full[0] = False
+        over = self.costs > self.budget - self.costs[chosen].sum()
+        broken = [*full[self.groups].T, over]
+        rule = np.select(broken, range(len(broken)), default=len(broken)).astype(np.uint8)
+        seconds = float(self.costs[chosen].sum() * UNIT_SECONDS)
+        return Composition(chosen, rule, seconds, found.prices)
 
 
 def reading_cost(words: Ints) -> Ints:

@@ -11,7 +11,7 @@ Learned once for the desk, whoever reads. Only the newest articles are landmarks
 time and memory; any other text finds its place by its nearest landmarks.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
@@ -41,6 +41,29 @@ WEAKEST = 1e-5
 
 
 @dataclass(frozen=True, eq=False)
+class Lie:
+    """How articles lie in a landscape; every part has one row an article."""
+
+    #: Articles by terms of the text space.
+    rows: sparse.csr_array
+    #: Where each lies by its own words, and drawn towards its neighbours: unit vectors, or zeros.
+    places: Places
+    drawn: Places
+
+    def take(self, which: NDArray[np.int64]) -> "Lie":
+        """Only these, in this order."""
+        return Lie(self.rows[which], self.places[which], self.drawn[which])
+
+    def and_then(self, other: "Lie") -> "Lie":
+        """These, then the other."""
+        return Lie(
+            sparse.vstack([self.rows, other.rows], format="csr"),
+            np.concatenate([self.places, other.places]),
+            np.concatenate([self.drawn, other.drawn]),
+        )
+
+
+@dataclass(frozen=True, eq=False)
 class Landscape:
     """A fitted space; rows given to it must come from its own text space."""
 
@@ -63,12 +86,10 @@ class Landscape:
         average = Average.of(landmarks, _unit(last))
         return cls(space, columns, directions, tuple(levels), average)
 
-    @classmethod
-    def of_texts(cls, texts: Iterable[str]) -> "Landscape":
-        """Fit a text space and a landscape on texts, newest first."""
-        known = list(texts)
-        space = TextSpace.fit(known)
-        return cls.fit(space, space.rows(known[:LANDMARKS]))
+    def lie(self, rows: sparse.csr_array) -> Lie:
+        """How the articles of these rows lie."""
+        places = self.places(rows)
+        return Lie(rows, places, self.drawn(places))
 
     def places(self, rows: sparse.csr_array) -> Places:
         """One unit vector a row, by its own words; zeros where no word is known here."""

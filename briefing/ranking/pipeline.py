@@ -14,41 +14,24 @@ from datetime import datetime
 from functools import partial
 
 import numpy as np
-from numpy.typing import NDArray
 
 from briefing.ranking.candidates import Candidates, Flags, Floats, Ints
-from briefing.ranking.compose import Caps, Composition, Field, compose, reading_cost
-from briefing.ranking.filters import AGE, FILTERS, LASTING
+from briefing.ranking.compose import Caps, Field, reading_cost
+from briefing.ranking.filters import LASTING
 from briefing.ranking.learning import Evidence, Learned
 from briefing.ranking.outcome import Ranking, verdicts
 from briefing.ranking.reader import Reader
 from briefing.ranking.reasons import Reasons, reasons
 from briefing.ranking.signals import SIGNALS
 from briefing.ranking.signals._base import Measure
-from briefing.ranking.signals.stretch import stretched
+from briefing.ranking.windows import WINDOWS, Objections, Window, widen
 
-Objections = NDArray[np.uint8]
-
-
-@dataclass(frozen=True)
-class Window:
-    """How far back candidates are taken."""
-
-    name: str
-    #: Greatest age in seconds.
-    seconds: float
-
-
-#: The first that fills enough of the budget counts, so a quiet day has an edition, and says so.
-WINDOWS = (
-    Window("48 hours", 48 * 3600),
-    Window("7 days", 7 * 86_400),
-    Window("any age", float("inf")),
-)
-ENOUGH = 0.5
-#: The signal of the one article that is worth a try; picked from so many with the best scores,
-#: once there are so many lessons.
-STRETCH, LIKELY, FEWEST_LESSONS = "stretch", 100, 5
+#: The one article that is worth a try is picked from so many with the best scores, once there are
+#: so many lessons.
+LIKELY, FEWEST_LESSONS = 100, 5
+#: The one signal that is given to it.
+GIVEN = {name: signal.given for name, signal in SIGNALS.items() if signal.given is not None}
+(CURIOSITY,) = GIVEN
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,6 +42,15 @@ class Scored:
     values: Floats
     scores: Floats
     reasons: Reasons
+
+
+@dataclass(frozen=True, eq=False)
+class Curious:
+    """Scores of which one was raised out of curiosity."""
+
+    scored: Scored
+    #: The place of that article.
+    raised: int
 
 
 def rank(
@@ -89,17 +81,16 @@ def rank(
         windows=windows,
     )
     field = group(candidates, reader, scored, full_articles)
-    window, objections, edition = compose_from(field)
-    left = objections == 0
-    left[edition.chosen] = False
-    tried = curious(candidates, reader, scored, edition.chosen, left)
-    if tried is not scored:
-        scored, field = tried, group(candidates, reader, tried, full_articles)
-        window, objections, edition = compose_from(field)
+    found = compose_from(field)
+    tried = curious(candidates, reader, scored, found.edition.chosen, found.left)
+    if tried is not None:
+        scored, field = tried.scored, group(candidates, reader, tried.scored, full_articles)
+        found = compose_from(field, before=found, raised=tried.raised)
+    objections, edition = found.objections, found.edition
     preference = (field.order, -field.scores, ~field.pinned)
     return Ranking(
         candidates=candidates,
-        window=window.name,
+        window=found.window.name,
         measures=scored.measures,
         weights=scored.weights,
         values=scored.values,
@@ -176,32 +167,34 @@ def added_up(measures: Mapping[str, Measure], weights: Floats, pinned: Flags) ->
 
 def curious(
     candidates: Candidates, reader: Reader, scored: Scored, chosen: Ints, left: Flags
-) -> Scored:
+) -> Curious | None:
     """With points for the one article of those `left` that is the most worth a try.
 
     That is the one with the highest score and curiosity together (an upper confidence bound:
     Auer 2002, "Using Confidence Bounds for Exploitation-Exploration Trade-offs", JMLR 3), where
     curiosity is by how much the doubt about it exceeds the doubt about the chosen. Only its own
-    points grow, so it must still earn its place, and no edition holds two. The same `scored`
-    while there are few lessons, or where the staff set no weight.
+    points grow, so it must still earn its place, and no edition holds two. None while there are
+    few lessons, or where the staff set no weight.
     """
-    weight = reader.weight(STRETCH, SIGNALS[STRETCH].weight)
-    likely = np.flatnonzero(left)
+    weight = reader.weight(CURIOSITY, SIGNALS[CURIOSITY].weight)
     if reader.learned is None or len(reader.lessons) < FEWEST_LESSONS or not weight:
-        return scored
+        return None
+    likely = np.flatnonzero(left)
     likely = likely[np.lexsort((candidates.order[likely], -scored.scores[likely]))][:LIKELY]
     if not len(likely) or not len(chosen):
-        return scored
+        return None
     evidence = evidence_of(candidates, reader, scored.values)
     settled = reader.learned.doubt(evidence.take(chosen)).mean()
     doubt = reader.learned.doubt(evidence.take(likely))
     value = np.clip((doubt - settled) / reader.learned.most_doubt, 0, 1)
     best = int(np.argmax(scored.scores[likely] + weight * value))
     if not value[best]:
-        return scored
+        return None
+    place = int(likely[best])
     measures = dict(scored.measures)
-    measures[STRETCH] = stretched(measures[STRETCH], int(likely[best]), float(value[best]))
-    return added_up(measures, scored.weights, reader.has(reader.pinned, candidates))
+    measures[CURIOSITY] = GIVEN[CURIOSITY](measures[CURIOSITY], place, float(value[best]))
+    pinned = reader.has(reader.pinned, candidates)
+    return Curious(added_up(measures, scored.weights, pinned), place)
 
 
 def group(candidates: Candidates, reader: Reader, scored: Scored, full_articles: bool) -> Field:
@@ -218,32 +211,3 @@ def group(candidates: Candidates, reader: Reader, scored: Scored, full_articles:
         pinned=scored.reasons.pinned,
         order=candidates.order,
     )
-
-
-def widen(
-    candidates: Candidates,
-    field: Field,
-    *,
-    lasting: Objections,
-    reader: Reader,
-    now: datetime,
-    budget: float,
-    caps: Caps,
-    windows: Sequence[Window],
-) -> tuple[Window, Objections, Composition]:
-    """Compose from what is young enough, further back each time, until enough is filled.
-
-    A wider window that makes the edition no longer is not claimed.
-    """
-    fullest: tuple[Window, Objections, Composition] | None = None
-    for window in windows:
-        young = AGE.keeps(candidates, reader, now, window.seconds)
-        objections = np.where((lasting == 0) & ~young, np.uint8(len(FILTERS)), lasting)
-        edition = compose(field, objections == 0, budget, caps)
-        if fullest is None or edition.seconds > fullest[2].seconds:
-            fullest = window, objections, edition
-        if edition.seconds >= ENOUGH * budget:
-            break
-    if fullest is None:
-        raise ValueError("At least one window is needed.")
-    return fullest

@@ -16,6 +16,7 @@ from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from briefing.ranking.candidates import Floats, Ints
+from briefing.ranking.printing import printing_aside
 
 #: How far down the list a greedy choice looks.
 GREEDY_DEPTH = 1_500
@@ -24,8 +25,7 @@ ROUNDING = 1e-9
 #: HiGHS may stop 1e-6 short of the optimum; scaled up, that is less than anybody's point.
 SCALE = 2.0**6
 #: Sums of whole numbers stay within a limit just as well if that lies a little above it, and
-#: HiGHS then has no solutions to mend that are over by rounding alone (when it mends one, it
-#: says so on standard output whatever it is told: ERGO-Code/HiGHS issue 2783).
+#: HiGHS then has no solutions to mend that are over by rounding alone.
 SLACK_BUDGET, SLACK_PLACES = 0.5, 1e-4
 #: HiGHS gives up after so many branches; the best choice found by then counts.
 MOST_BRANCHES = 5_000
@@ -107,13 +107,16 @@ def branch_and_bound(program: Program) -> Ints:
     left, right, _ = program.constraints()
     right[0] += SLACK_BUDGET
     right[1:] += SLACK_PLACES
-    answer = milp(
-        -program.scores * SCALE,
-        integrality=np.ones(len(program)),
-        bounds=Bounds(0, 1),
-        constraints=LinearConstraint(sparse.diags_array(1 / right) @ left, ub=np.ones(len(right))),
-        options={"mip_rel_gap": 0, "node_limit": MOST_BRANCHES},
-    )
+    with printing_aside():
+        answer = milp(
+            -program.scores * SCALE,
+            integrality=np.ones(len(program)),
+            bounds=Bounds(0, 1),
+            constraints=LinearConstraint(
+                sparse.diags_array(1 / right) @ left, ub=np.ones(len(right))
+            ),
+            options={"mip_rel_gap": 0, "node_limit": MOST_BRANCHES},
+        )
     if answer.x is None:
         return np.empty(0, np.int64)
     return np.flatnonzero(answer.x > 0.5)

@@ -43,21 +43,51 @@ MANY = 400
 TABLE = 6_000_000
 
 
-def solve(program: Program) -> Ints:
-    """The best choice, as ascending places in the program."""
+@dataclass(frozen=True, eq=False)
+class Solution:
+    """A program's best choice."""
+
+    #: Ascending places in the program.
+    chosen: Ints
+    #: The prices that the proof went by; None where so few articles needed none.
+    prices: "Prices | None" = None
+
+
+def solve(program: Program) -> Solution:
+    """The best choice."""
+    known = greedy(program, np.arange(len(program)))
+    price = prices(program) if len(program) > DIRECT else None
+    return Solution(_best_of(program, known, price), price)
+
+
+def solve_again(program: Program, before: Solution, raised: int) -> Solution:
+    """The best choice, where only one article has changed since `before` was the best.
+
+    That article, at the place `raised`, is not in `before`, and has got another score or cost. So
+    `before` still is the best of all choices without it. Its prices bound those with it; where
+    none of them can be better, nothing is left to do.
+    """
+    known, price = before.chosen, before.prices
+    if price is not None:
+        with_it = price.bound(program) + min(float(price.reduced(program)[raised]), 0)
+        if with_it <= program.value(known) + ROUNDING:
+            return before
+    return Solution(_best_of(program, known, price), price)
+
+
+def _best_of(program: Program, known: Ints, price: "Prices | None") -> Ints:
+    """The best choice; `known` where no other is better."""
     places = np.arange(len(program))
-    known = greedy(program, places)
-    if len(program) > DIRECT:
-        known, places = narrow(program, known)
+    if price is not None:
+        known, places = narrow(program, known, price)
     return best(program, known, places[branch_and_bound(program.only(places))])
 
 
-def narrow(program: Program, known: Ints) -> tuple[Ints, Ints]:
+def narrow(program: Program, known: Ints, price: "Prices") -> tuple[Ints, Ints]:
     """A choice no worse than `known`, and the places of articles that may be in a better one.
 
-    Either the choice is the best there is, or one of these articles alone is.
+    Either the choice is the best there is, or one of these articles alone is. Any prices will do.
     """
-    price = prices(program)
     shifted, reduced = price.shifted(program), price.reduced(program)
     known = best(program, known, *first_choices(program, shifted, reduced))
     bound = price.bound(program) + np.minimum(reduced, 0)

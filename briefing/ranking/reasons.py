@@ -19,8 +19,8 @@ PINNED = "your desk pinned it"
 #: Words of "Here because"; an "and" between two reasons is one more.
 OPENING = 2
 NONE = -1
-#: The signal that is said first wherever it finds something, and what makes it so.
-STRETCH, SAID_FIRST = "stretch", 1_000
+#: What makes a signal that is to be said first the strongest wherever it finds something.
+SAID_FIRST = 1_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,9 +39,7 @@ def reasons(
     """Pick what exceeds each signal's usual value most; `values` is candidates by signals."""
     usual = np.array([SIGNALS[name].usual for name in measures])
     lifts = np.where(values * weights > 0, (values - usual) * weights, -np.inf)
-    # Whoever is offered a stretch is told so.
-    stretch = [name == STRETCH for name in measures]
-    lifts[:, stretch] *= SAID_FIRST
+    lifts[:, [SIGNALS[name].said_first for name in measures]] *= SAID_FIRST
     lengths = np.stack([spoken(measure) for measure in measures.values()], axis=1)
     every = np.arange(len(lifts))
 

@@ -148,7 +148,8 @@ def _scores(way: str, candidates: Candidates, day: Day, desk: _Desk, shown: int)
     left = ~muted
     first = order(candidates, np.where(muted, -np.inf, scored.scores))[:shown]
     left[first] = False
-    scores = curious(candidates, reader, scored, first, left).scores
+    tried = curious(candidates, reader, scored, first, left)
+    scores = scored.scores if tried is None else tried.scored.scores
     return np.asarray(np.where(muted, -np.inf, scores), np.float64)
 
 

@@ -69,6 +69,17 @@ def words(conn: Connection, executive_id: int) -> dict[int, Word]:
 
     A pin is for one edition: it holds until an edition built after it has had the article.
     """
+    newest = last_words(conn, executive_id)
+    shown = _last_shown(conn, executive_id, newest)
+    return {
+        article_id: word
+        for article_id, word in newest.items()
+        if word.kind != "pinned" or article_id not in shown or shown[article_id] < word.at
+    }
+
+
+def last_words(conn: Connection, executive_id: int) -> dict[int, Word]:
+    """Article id to what was said last about it, whether it still holds or not."""
     said = curations.c
     columns = (said.kind, said.at, said.by, said.id, said.reason)
     rows = conn.execute(
@@ -76,13 +87,7 @@ def words(conn: Connection, executive_id: int) -> dict[int, Word]:
         .where(curations.c.executive_id == executive_id)
         .order_by(curations.c.id)
     )
-    newest = {article_id: Word(*said) for article_id, *said in rows}
-    shown = _last_shown(conn, executive_id, newest)
-    return {
-        article_id: word
-        for article_id, word in newest.items()
-        if word.kind != "pinned" or article_id not in shown or shown[article_id] < word.at
-    }
+    return {article_id: Word(*said) for article_id, *said in rows}
 
 
 def _last_shown(

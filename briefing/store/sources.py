@@ -32,7 +32,8 @@ LONGEST_WAIT = timedelta(days=5)
 
 T = TypeVar("T")
 
-_SHOWN = [column for column in sources.c if column.name != "added_at"]
+#: The columns that make a `Source`.
+SHOWN = [column for column in sources.c if column.name != "added_at"]
 
 _FAILING = sources.c.problem != ""
 _SHOW: Mapping[Show, ColumnElement[bool]] = {
@@ -53,16 +54,16 @@ class Volume:
 
 def every(conn: Connection, *, only_active: bool = False) -> list[Source]:
     """All sources, oldest first."""
-    query = select(*_SHOWN).order_by(sources.c.id)
+    query = select(*SHOWN).order_by(sources.c.id)
     if only_active:
         query = query.where(sources.c.active)
-    return [_source(row) for row in conn.execute(query)]
+    return [source_of(row) for row in conn.execute(query)]
 
 
 def find(conn: Connection, source_id: int) -> Source | None:
     """One source, if it is there."""
-    row = conn.execute(select(*_SHOWN).where(sources.c.id == source_id)).first()
-    return None if row is None else _source(row)
+    row = conn.execute(select(*SHOWN).where(sources.c.id == source_id)).first()
+    return None if row is None else source_of(row)
 
 
 def by_id(conn: Connection, source_id: int) -> Source:
@@ -87,8 +88,8 @@ def listed(
     """Sources whose title or address has all words of `search`: those with problems first."""
     name = func.lower(func.coalesce(func.nullif(sources.c.title, ""), sources.c.address))
     order = (case((_FAILING, 0), else_=1), name, sources.c.id)
-    query = select(*_SHOWN).where(_matches(show, search)).order_by(*order)
-    return [_source(row) for row in conn.execute(query.limit(limit).offset(offset))]
+    query = select(*SHOWN).where(_matches(show, search)).order_by(*order)
+    return [source_of(row) for row in conn.execute(query.limit(limit).offset(offset))]
 
 
 def count(conn: Connection, *, show: Show = "all", search: str = "") -> int:
@@ -130,20 +131,6 @@ def remove(conn: Connection, source_id: int) -> None:
     conn.execute(delete(sources).where(sources.c.id == source_id))
 
 
-def due(conn: Connection, now: datetime) -> list[Source]:
-    """Active sources whose next check is due, longest waiting first.
-
-    Until the transaction ends nobody else is given them. A check that is set for later than
-    any check ever is was set by a clock that ran ahead, so it is due as well.
-    """
-    at = sources.c.due_at
-    query = select(*_SHOWN).where(
-        sources.c.active, at.is_(None) | (at <= now) | (at > now + LONGEST_WAIT)
-    )
-    query = query.order_by(at, sources.c.id).with_for_update(skip_locked=True)
-    return [_source(row) for row in conn.execute(query)]
-
-
 def add(
     conn: Connection, wanted: Iterable[Mapping[str, str]], *, now: datetime
 ) -> tuple[list[Source], list[str]]:
@@ -158,12 +145,6 @@ def add(
     insert_new(conn, sources, [_new_row(one, now) for one in new.values()])
     made = _at(conn, list(new))
     return [made[a] for a in new], [a for a in dict.fromkeys(addresses) if a in present]
-
-
-def lease(conn: Connection, source_ids: Sequence[int], *, until: datetime) -> None:
-    """Nobody else looks at these sources before `until`."""
-    for chunk in _chunks(source_ids):
-        conn.execute(update(sources).where(sources.c.id.in_(chunk)).values(due_at=until))
 
 
 def is_free(conn: Connection, address: str, source_id: int) -> bool:
@@ -224,18 +205,18 @@ def _new_row(one: Mapping[str, str], now: datetime) -> dict[str, Any]:
 _CHUNK = 10_000
 
 
-def _chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:
+def chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:
     for start in range(0, len(values), _CHUNK):
         yield values[start : start + _CHUNK]
 
 
 def _at(conn: Connection, addresses: Sequence[str]) -> dict[str, Source]:
     found: dict[str, Source] = {}
-    for chunk in _chunks(addresses):
-        rows = conn.execute(select(*_SHOWN).where(sources.c.address.in_(chunk)))
-        found |= {row.address: _source(row) for row in rows}
+    for chunk in chunks(addresses):
+        rows = conn.execute(select(*SHOWN).where(sources.c.address.in_(chunk)))
+        found |= {row.address: source_of(row) for row in rows}
     return found
 
 
-def _source(row: Row[Any]) -> Source:
+def source_of(row: Row[Any]) -> Source:
     return Source(**row._mapping)

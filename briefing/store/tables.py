@@ -25,6 +25,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -420,6 +421,30 @@ edition_missed = Table(
     Column("score", Float, nullable=False),
     Column("rule", Text, nullable=False),
     Column("because", Text, nullable=False),
+)
+
+# ── What was worked out ──────────────────────────────────────────────────────
+
+#: What was learned of how articles lie beside each other, kept so that a day opens quickly.
+landscapes = Table(
+    "landscapes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    # It holds from then on.
+    Column("made_at", Moment, nullable=False, unique=True),
+    # What the numbers mean: a version of the program that reads them otherwise has another.
+    Column("form", Text, nullable=False),
+)
+
+#: Its numbers by name, as NumPy writes them to files.
+landscape_parts = Table(
+    "landscape_parts",
+    metadata,
+    Column(
+        "landscape_id", Integer, ForeignKey("landscapes.id", ondelete="CASCADE"), primary_key=True
+    ),
+    Column("name", Text, primary_key=True),
+    Column("body", LargeBinary, nullable=False),
 )
 
 #: What this installation remembers about itself, e.g. when the sample was loaded.

@@ -8,13 +8,21 @@ import pytest
 
 from briefing.model import Article, Decision, Executive, Outlet, Principle, Topic, Voice
 from briefing.ranking.candidates import Candidates
+from briefing.ranking.landscape import Landscape
 from briefing.ranking.outcome import Ranking
 from briefing.ranking.pipeline import rank
 from briefing.ranking.reader import Reader
+from briefing.ranking.space import TextSpace
 
 STORAGE = Topic("Grid storage", ("battery", "megawatt hours"))
 GOSSIP = Topic("Deal gossip", ("takeover",))
 SAFETY = Principle("Safety before speed", "We would rather be late than have a fire.")
+
+
+def landscape_of(texts: Sequence[str]) -> Landscape:
+    """What is learned from texts, newest first."""
+    space = TextSpace.fit(texts)
+    return Landscape.fit(space, space.rows(texts))
 
 
 @pytest.fixture

@@ -1,12 +1,21 @@
 """The edition is the optimum: checked against trying everything."""
 
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
 import pytest
 
 from briefing.ranking import proofs
-from briefing.ranking.compose import RULES, UNIT_SECONDS, Caps, Field, compose, reading_cost
+from briefing.ranking.compose import (
+    RULES,
+    UNIT_SECONDS,
+    Caps,
+    Field,
+    compose,
+    compose_again,
+    reading_cost,
+)
 from briefing.ranking.program import Program, branch_and_bound
 
 NAMES = tuple(RULES)
@@ -110,7 +119,7 @@ def test_proofs_lose_nothing(seed):
 
     alone = program.value(branch_and_bound(program))
 
-    assert program.value(proofs.solve(program)) == pytest.approx(alone, abs=1e-6)
+    assert program.value(proofs.solve(program).chosen) == pytest.approx(alone, abs=1e-6)
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -132,6 +141,56 @@ def test_what_bounds_promise_holds(seed):
                 value = of.scores[list(chosen)].sum() - 1e-9
                 assert (linear[list(chosen)] >= value).all()
                 assert (packed[list(chosen)] >= value).all()
+
+
+def with_one_raised(rng, of, place):
+    """The same morning with more points for one article, and another cost."""
+    scores, costs = of.scores.copy(), of.costs.copy()
+    scores[place] += float(rng.choice([0.01, 0.1, 0.5, 3]))
+    costs[place] = reading_cost(rng.integers(20, 160))
+    return replace(of, scores=scores, costs=costs)
+
+
+@pytest.mark.parametrize("seed", range(120))
+def test_composing_again_finds_what_composing_anew_does(seed):
+    rng = np.random.default_rng(seed)
+    size = int(rng.choice([8, 30, 60, 300]))
+    step = float(rng.choice([0, 0, 0.25]))
+    of = field(rng, size, outlets=int(rng.choice([3, 12])), pins=0.02, step=step)
+    may = rng.random(size) < 0.9
+    before = compose(of, may, 300, Caps())
+    others = np.setdiff1d(np.arange(size), before.chosen)
+    # Mostly one that nearly was in; sometimes any, even one that may not be in.
+    best = others[np.argsort(-of.scores[others])][:5]
+    raised = int(rng.choice(best if rng.random() < 0.7 else others))
+    of = with_one_raised(rng, of, raised)
+
+    again = compose_again(of, may, 300, Caps(), before, raised)
+    anew = compose(of, may, 300, Caps())
+
+    assert of.scores[again.chosen].sum() == pytest.approx(of.scores[anew.chosen].sum())
+    assert allowed(of, again.chosen, 300, Caps())
+    if not step:  # else several editions may be the best
+        assert again.chosen.tolist() == anew.chosen.tolist()
+        assert again.rule.tolist() == anew.rule.tolist()
+        assert again.seconds == anew.seconds
+
+
+def test_what_cannot_come_in_is_not_solved_for_again():
+    rng = np.random.default_rng(1)
+    of = field(rng, 300, outlets=12)
+    groups, limits = of.grouped(Caps(), 300)
+    preference = np.lexsort((of.order, -of.scores))
+    program = Program(
+        of.scores[preference], of.costs[preference], groups[preference], limits, 2_380
+    )
+    before = proofs.solve(program)
+    last = len(program) - 1
+    program.scores[last] += 0.01
+
+    assert proofs.solve_again(program, before, last) is before
+    program.scores[last] += 100
+    assert last in proofs.solve_again(program, before, last).chosen
 
 
 NO_LIMIT = {"story": 99, "outlet": 99, "topic": 99, "own": 99, "own_share": 0.0}

@@ -5,7 +5,7 @@ import pytest
 from briefing.model import Outlet, Voice
 from briefing.ranking.candidates import Candidates
 from briefing.ranking.filters import FILTERS
-from briefing.ranking.pipeline import WINDOWS
+from briefing.ranking.windows import WINDOWS
 
 BY_NAME = {each.name: each for each in FILTERS}
 TWO_DAYS = WINDOWS[0].seconds

@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from briefing.ranking.landscape import FEWEST_ARTICLES, LANDMARKS, Landscape
+from briefing.ranking.landscape import FEWEST_ARTICLES, LANDMARKS
+from tests.ranking.conftest import landscape_of
 
 WORDS = {
     "storage": [
@@ -32,7 +33,7 @@ def texts_on(subjects, each, words=12, seed=1):
 
 def laid_out(texts, landscape=None):
     """The landscape of the texts, where they lie, and where they are drawn to."""
-    landscape = landscape or Landscape.of_texts(texts)
+    landscape = landscape or landscape_of(texts)
     places = landscape.places(landscape.space.rows(texts))
     return landscape, places, landscape.drawn(places)
 
@@ -178,7 +179,7 @@ def test_identical_articles_lie_in_one_place():
 
 def test_a_word_of_one_article_gives_no_direction():
     texts = texts_on(WORDS, 10)
-    landscape = Landscape.of_texts([*texts, "perovskite battery"])
+    landscape = landscape_of([*texts, "perovskite battery"])
 
     [column] = landscape.space.phrase("perovskite")
     uses = landscape.space.rows(texts).tocsc()[:, landscape.columns]

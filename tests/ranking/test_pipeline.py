@@ -13,8 +13,9 @@ from briefing.model import Executive, Topic, Voice
 from briefing.ranking.candidates import Candidates
 from briefing.ranking.compose import RULES
 from briefing.ranking.outcome import VERDICTS
-from briefing.ranking.pipeline import WINDOWS, rank
+from briefing.ranking.pipeline import rank
 from briefing.ranking.reader import Reader
+from briefing.ranking.windows import WINDOWS
 
 TITLES = (
     "Battery plant opens in Turnov",

@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 
 from briefing.ranking.candidates import Candidates
-from briefing.ranking.landscape import Landscape
 from briefing.ranking.space import LEAD_CHARS, TextSpace, article_text
+from tests.ranking.conftest import landscape_of
 
 
 def closeness(space, left, right):
@@ -60,7 +60,7 @@ def test_case_and_accents_do_not_count():
 
 def test_words_unknown_to_the_fit_are_kept(article):
     late = article(title="Perovskite record in Turnov")
-    candidates = Candidates.of([late, article()], Landscape.of_texts(NEWS))
+    candidates = Candidates.of([late, article()], landscape_of(NEWS))
 
     assert candidates.with_phrase("perovskite").tolist() == [0]
     assert candidates.with_phrase("perovskite record").tolist() == [0]

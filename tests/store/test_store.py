@@ -1,6 +1,7 @@
 """What the store promises, on SQLite and on PostgreSQL."""
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 
@@ -17,6 +18,7 @@ from briefing.store import (
     entries,
     executives,
     facts,
+    leases,
     open_store,
     outlets,
     reading,
@@ -275,8 +277,49 @@ def test_thirty_thousand_sources_can_be_added_at_once(store, now):
 def test_a_source_is_due_when_its_time_comes(both_stores, feed, now):
     with writing(both_stores) as conn:
         sources.record(conn, feed.id, due_at=now + timedelta(minutes=15))
-        assert sources.due(conn, now) == []
-        assert [s.id for s in sources.due(conn, now + timedelta(minutes=15))] == [feed.id]
+        for minutes, ids in ((0, []), (15, [feed.id])):
+            moment = now + timedelta(minutes=minutes)
+            due = leases.wanted(conn, moment, polled=["feed"], only_due=True)
+            assert [source.id for source in due] == ids
+
+
+def test_a_source_is_claimed_by_one_until_it_is_given_back(both_stores, feed, now):
+    until, later = now + timedelta(minutes=10), now + timedelta(minutes=5)
+    with writing(both_stores) as conn:
+        [claimed] = leases.claim(conn, now, until=until, polled=["feed"])
+        assert (claimed.id, claimed.leased_until) == (feed.id, until)
+        assert leases.claim(conn, later, until=until, polled=["feed"], only=[feed.id]) == []
+        leases.let_go(conn, [feed.id], until=until + timedelta(seconds=1))
+        assert leases.claim(conn, later, until=until, polled=["feed"]) == [], "that was another's"
+        leases.let_go(conn, [feed.id], until=until)
+        assert len(leases.claim(conn, later, until=until, polled=["feed"])) == 1
+
+
+def test_many_who_claim_at_once_get_each_source_once(both_stores, now):
+    wanted = [{"kind": "feed", "address": f"https://{n}.example"} for n in range(200)]
+    with writing(both_stores) as conn:
+        sources.add(conn, wanted, now=now)
+
+    def claimed(only_due):
+        with writing(both_stores) as conn:
+            found = leases.claim(
+                conn, now, until=now + timedelta(minutes=10), polled=["feed"], only_due=only_due
+            )
+        return [source.id for source in found]
+
+    with ThreadPoolExecutor(8) as pool:
+        got = [one for ids in pool.map(claimed, [True, False] * 4) for one in ids]
+    assert sorted(got) == sorted(set(got))
+    assert len(got) == 200
+
+
+def test_only_the_kinds_that_are_looked_at_again_are_claimed_twice(both_stores, now):
+    with writing(both_stores) as conn:
+        [page], _ = sources.add(conn, [{"kind": "page", "address": "https://p.example"}], now=now)
+        assert [s.id for s in leases.wanted(conn, now, polled=["feed"])] == [page.id]
+        sources.record(conn, page.id, changed_at=now)
+        assert leases.wanted(conn, now, polled=["feed"]) == []
+        assert leases.claim(conn, now, until=now, polled=["feed"], only=[page.id]) == []
 
 
 def test_a_host_is_left_alone_until_its_time(both_stores, now):

@@ -40,6 +40,11 @@ class Signal:
     #: Whether an article's value stays as it is from one day to the next. Only then can past
     #: decisions say whether its weight is right.
     lasting: bool = False
+    #: For a signal that finds nothing by itself but is given to one article at most, when all
+    #: others have been added up: the same measure with that article, at its place, by a value.
+    given: Callable[[Measure, int, float], Measure] | None = None
+    #: Whether it is said before any other reason wherever it finds something.
+    said_first: bool = False
 
 
 def by_subject(

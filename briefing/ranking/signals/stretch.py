@@ -1,7 +1,7 @@
 """Stretch: at most one article an edition that is worth a try, since too little is known of it.
 
 By itself it finds nothing: which article it is depends on what all the others say, so the pipeline
-picks it, and `stretched` writes it down. Its weight is the most points that curiosity can add.
+picks it, and `given` writes it down. Its weight is the most points that curiosity can add.
 """
 
 from dataclasses import replace
@@ -24,11 +24,12 @@ def measure(candidates: Candidates, reader: Reader, now: datetime) -> Measure:
     return Measure(np.zeros(size), np.zeros(size, np.int64), PHRASES)
 
 
-def stretched(measure: Measure, place: int, value: float) -> Measure:
+def given(measure: Measure, place: int, value: float) -> Measure:
     """The same with one candidate that is a stretch, by a value from 0 to 1."""
     values, says = measure.values.copy(), measure.says.copy()
     values[place], says[place] = value, 1
     return replace(measure, values=values, says=says)
 
 
-SIGNAL = Signal("Stretch", weight=0.3, measure=measure)
+# Whoever is offered a stretch is told so.
+SIGNAL = Signal("Stretch", weight=0.3, measure=measure, given=given, said_first=True)

@@ -88,6 +88,8 @@ class Network:
     refuses: Callable[[str, str | None], str] = no_objection
     #: False when the address is not documented by the network and may stop working.
     documented: bool = True
+    #: True for the one that stands first for whoever has shared nothing yet.
+    usual: bool = False
 
 
 def address(base: str, **fields: str) -> str:

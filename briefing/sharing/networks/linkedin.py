@@ -31,4 +31,6 @@ NETWORK = Network(
     compose=compose,
     prefills="link",
     hint="Opens LinkedIn with the link only: copy your words first, then paste them.",
+    # Where most executives post.
+    usual=True,
 )

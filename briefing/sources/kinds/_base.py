@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from briefing.model import Arrival, ParsedFeed, Source
+from briefing.settings import Settings
 from briefing.sources.fetch import Client
 from briefing.sources.workers import Workers
 
@@ -15,10 +16,11 @@ async def _at_once() -> None:
 
 @dataclass(frozen=True)
 class Means:
-    """What reading a source may use: the one guarded client, and workers that can be killed."""
+    """What reading a source may use: one guarded client, workers that can be killed, settings."""
 
     client: Client
     workers: Workers
+    settings: Settings
     #: To be waited for before a document is read, so that no more is read than can be stored.
     room: Callable[[], Awaitable[None]] = _at_once
 

@@ -7,12 +7,12 @@ import ssl
 from datetime import datetime
 
 from briefing.model import Entry, ParsedFeed, Source
-from briefing.settings import Settings, from_environment
+from briefing.settings import Settings
 from briefing.sources.kinds._base import Kind, Means, Reading
 
 
 async def read(source: Source, means: Means, now: datetime) -> Reading:
-    return await read_with(source, means, now, from_environment())
+    return await read_with(source, means, now, means.settings)
 
 
 async def read_with(

@@ -76,7 +76,7 @@ def search(visit: Visit) -> None:
 def _choice(label: str, options: Sequence[str], key: str) -> str:
     return str(
         st.selectbox(
-            label, options, key=key, label_visibility="collapsed", on_change=_first, width=170
+            label, options, key=key, label_visibility="collapsed", on_change=_first, width=150
         )
     )
 
@@ -93,7 +93,7 @@ def _outlet(visit: Visit) -> str:
             key="search.outlet",
             label_visibility="collapsed",
             on_change=_first,
-            width=220,
+            width=180,
         )
     )
 
