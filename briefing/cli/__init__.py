@@ -27,6 +27,7 @@ from briefing.cli.desk import brief, doctor, init, sample, why
 from briefing.cli.feeds import add, export_opml, import_opml, refresh
 from briefing.cli.grouping import repair, stories
 from briefing.cli.letters import add_letter, add_mailbox
+from briefing.cli.people import invite, people, roles, uninvite
 from briefing.cli.searching import search
 from briefing.cli.segments import import_audiences
 from briefing.cli.trail import trail
@@ -69,6 +70,10 @@ for command in (
     replay,
     export_log,
     trail,
+    people,
+    invite,
+    roles,
+    uninvite,
 ):
     commands.add_command(command)
 

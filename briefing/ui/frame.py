@@ -96,7 +96,7 @@ def frame(title: str, *, wide: bool = False) -> Visit:
     except BriefingError as error:
         st.error(str(error))
         st.stop()
-    open_to = [way for way in links() if may(person, way.right)]
+    open_to = [way for way in links() if visit.may(way.right)]
     _nav(visit, open_to)
     page = next(way for way in links() if way.label == title)
     if not visit.may(page.right):
@@ -108,8 +108,9 @@ def _visit(desk: Desk, person: Person) -> Visit:
     """The visit for the executive that was chosen, or else the person's own or first."""
     known = {executive.id: executive for executive in data.executives_of(desk.engine)}
     mine = theirs(person, known)
-    if (asked := st.query_params.get(FOR, "")).isdigit() and int(asked) in mine:
-        st.session_state[CHOSEN] = int(asked)
+    asked = st.query_params.get(FOR, "")
+    if (wanted := next((n for n in mine if str(n) == asked), None)) is not None:
+        st.session_state[CHOSEN] = wanted
     chosen = st.session_state.get(CHOSEN)
     executive = known[chosen if chosen in mine else mine[0]] if mine else None
     return Visit(desk.engine, desk.settings, executive, person)
@@ -157,10 +158,11 @@ def _who(visit: Visit) -> None:
     label = visit.executive.name if visit.executive and len(mine) > 1 else visit.by.name
     with st.popover(label, key="who", type="tertiary"):
         if len(mine) > 1 and visit.executive:
+            # An address may have named another one since.
+            st.session_state["frame.for"] = visit.executive.id
             st.radio(
                 "Working for",
                 mine,
-                index=mine.index(visit.executive.id),
                 format_func=lambda n: known[n].name,
                 key="frame.for",
                 on_change=_choose,
@@ -169,8 +171,9 @@ def _who(visit: Visit) -> None:
 
 
 def _choose() -> None:
+    """In the address as well, so that it outlives a reload."""
     st.session_state[CHOSEN] = st.session_state["frame.for"]
-    st.query_params.pop(FOR, None)
+    st.query_params[FOR] = str(st.session_state[CHOSEN])
 
 
 def links(root: Path = ROOT) -> Iterator[Link]:

@@ -19,7 +19,10 @@ MOST_NAMED = 5
 
 
 def welcome(visit: Visit) -> None:
-    """Offer both ways to begin."""
+    """Offer both ways to begin, to people who may say who joins the desk."""
+    if not visit.may("people"):
+        st.html("<p class='nothing'>Nobody has joined this desk yet. An administrator begins.</p>")
+        return
     with st.container(key="head"):
         st.html(
             "<p class='status'>Take Five</p><h1>Five minutes a day, and done</h1>"

@@ -8,8 +8,10 @@ from starlette.routing import Route
 from briefing.errors import BriefingError
 from briefing.model import Article
 from briefing.sample import is_sample
+from briefing.settings import SignIn
 from briefing.store import articles, reading
 from briefing.ui import data
+from briefing.ui.asgi.door import admitted, signed_in
 
 PAGE = Markup("""<!doctype html>
 <html lang="{language}"><head><meta charset="utf-8"><title>{title} · {outlet}</title>
@@ -32,13 +34,23 @@ own sources, Read opens the outlet's page.</p></main></body></html>""")
 def page(request: Request) -> Response:
     """The article with the number in the address, if it belongs to the sample."""
     try:
-        with reading(data.desk().engine) as conn:
+        desk = data.desk()
+        if not _may_come_in(request, desk.settings.sign_in):
+            return PlainTextResponse("Sign in first, then open this page again.", 403)
+        with reading(desk.engine) as conn:
             article = articles.by_id(conn, request.path_params["number"])
     except BriefingError as error:
         return PlainTextResponse(str(error), 404)
     if not is_sample(article):
         return PlainTextResponse("Only articles of the sample are shown here.", 404)
     return HTMLResponse(_rendered(article))
+
+
+def _may_come_in(request: Request, sign_in: SignIn | None) -> bool:
+    if sign_in is None:
+        return True
+    claims = signed_in(request.scope, sign_in)
+    return claims is not None and admitted(claims, sign_in)
 
 
 def _rendered(article: Article) -> Markup:

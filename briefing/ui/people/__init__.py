@@ -1,0 +1,1 @@
+"""What the People page is made of."""
