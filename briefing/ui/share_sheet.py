@@ -1,29 +1,30 @@
-"""The share sheet: prepared words, the network, and the way there."""
+"""The share sheet: words to choose and change, the network, and the way there."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 from markupsafe import Markup
 
 from briefing import decide
-from briefing.errors import ShareError
+from briefing.clearance import Clearance, clearance
+from briefing.errors import BriefingError, ShareError
 from briefing.model import Article
-from briefing.sharing import answers, wording
-from briefing.sharing.checking import check, handover
+from briefing.sharing import answers
+from briefing.sharing.approval import as_posted
 from briefing.sharing.networks import NETWORKS
-from briefing.sharing.networks._base import Network, Post
-from briefing.sharing.wording import Wording
+from briefing.sharing.networks._base import Network
+from briefing.store import reading
 from briefing.ui import data
 from briefing.ui.acting import act, show_problem
-from briefing.ui.composer import Draft, composer, handed, typed
-from briefing.ui.drafting import draft
+from briefing.ui.choice import Words, choose
+from briefing.ui.composer import Draft, composer, typed
 from briefing.ui.frame import Visit
-
-COPY = "copy"
-#: The words that a language model is asked for, beside the prepared ones.
-DRAFT = "draft"
-#: What four of them are called side by side, so that they fit on a phone; else as they are.
-SHORT = {"A key sentence": "Quote", "A question": "Question", "One line": "One line"}
+from briefing.ui.leaving import COPY, Leaving, answer, answered, take_back
+from briefing.ui.phrases import plain
+from briefing.ui.remarks import added, notes
+from briefing.ui.shelf import Shelf, nothing_approved, shelf, standing
 
 
 @st.dialog("Share", width="medium", on_dismiss="rerun")
@@ -35,10 +36,15 @@ def share_sheet(visit: Visit, articles: Sequence[Article]) -> None:
     show_problem()
     st.html(_what(articles))
     network = _network(visit, articles)
-    words = _words(visit, articles, network)
-    answer = _answer(visit, network)
-    key = f"share.{'-'.join(str(a.id) for a in articles)}.{words.kind}"
-    _composer(visit, articles, network, words, answer, key)
+    try:
+        there = shelf(visit, articles)
+        if lacking := nothing_approved(there, network.key):
+            st.html(Markup("<p class='meta'>{}</p>").format(lacking))
+        words = choose(visit, there, network)
+        _composer(visit, there, network, words, _reply(visit, network))
+    except BriefingError as error:
+        # Without guidelines that can be understood nothing leaves.
+        st.error(plain(str(error)))
     _posted(visit, articles)
 
 
@@ -71,38 +77,7 @@ def _offered(visit: Visit, many: bool) -> list[str]:
     return [n for n in names if n == COPY or not many or NETWORKS[n].prefills == "text and link"]
 
 
-def _words(visit: Visit, articles: Sequence[Article], network: Network) -> Wording:
-    if len(articles) > 1:
-        return wording.digest(articles, network=network)
-    prepared = wording.variants(
-        articles[0],
-        voice=data.voice(visit.engine, visit.reader),
-        name=visit.reader.name,
-        excerpt_words=visit.settings.excerpt_words,
-        network=network,
-    )
-    by_kind: dict[str, Wording] = {one.kind: one for one in prepared}
-    labels = {kind: one.label for kind, one in by_kind.items()}
-    model = visit.settings.model
-    if model is not None:
-        labels = {kind: SHORT.get(label, "Pointer") for kind, label in labels.items()}
-        labels[DRAFT] = "Draft"
-    kind = st.segmented_control(
-        "How",
-        list(labels),
-        default=prepared[0].kind,
-        required=True,
-        format_func=lambda kind: labels[kind],
-        key=f"share.words.{articles[0].id}",
-        label_visibility="collapsed",
-        width="stretch",
-    )
-    if model is not None and kind == DRAFT:
-        return draft(visit, model, articles[0], network, instead=prepared[0])
-    return by_kind[kind]
-
-
-def _answer(visit: Visit, network: Network) -> str:
+def _reply(visit: Visit, network: Network) -> str:
     """What the network asks first, such as the person's server; remembered."""
     if not network.asks:
         return ""
@@ -113,68 +88,67 @@ def _answer(visit: Visit, network: Network) -> str:
     return said
 
 
-def _composer(
-    visit: Visit,
-    articles: Sequence[Article],
-    network: Network,
-    words: Wording,
-    answer: str,
-    key: str,
-) -> None:
-    written = typed(key)
-    link = articles[0].link if len(articles) == 1 else None
-    post = Post(
-        text=words.text if written is None else written.text,
-        link=link,
-        title=articles[0].title,
-        answer=answer,
-    )
-    name = f"{words.kind} for {network.key}" if written is None else "typed"
+def _composer(visit: Visit, there: Shelf, network: Network, words: Words, reply: str) -> None:
+    """One for the whole sheet, so that a tap is answered whatever is chosen meanwhile."""
+    key = f"share.{'-'.join(str(article.id) for article in there.articles)}"
+    changed = typed(key, words.kind)
+    field = words.text if changed is None else changed
+    with reading(visit.engine) as conn:
+        cleared = clearance(conn, there.executive, there.articles, network.key, field, data.now())
+    leaving = Leaving(network, cleared.text, reply, words.origin if changed is None else "")
+    draft = _draft(there, leaving, cleared, field)
     composer(
-        _draft(name, network, post),
+        replace(draft, kind=words.kind, typed=changed is not None, answer=answered(key)),
         key=key,
-        on_handed=lambda: _record(visit, articles, network, key),
+        on_wanted=partial(answer, visit, there, leaving, key),
+        on_dropped=partial(take_back, visit, there, key),
     )
 
 
-def _draft(name: str, network: Network, post: Post) -> Draft:
-    count = check(network, post.words, post.link)
-    problem = "" if count.valid else count.sentence
-    address = ""
-    try:
-        if network.key != COPY and count.valid:
-            address = handover(network, post)
-    except ShareError as error:
-        problem = str(error)
+def _draft(there: Shelf, leaving: Leaving, cleared: Clearance, field: str) -> Draft:
+    network, said = leaving.network, standing(there, leaving.network.key, cleared)
+    problem, address = _address(there, leaving, cleared, field)
     return Draft(
-        name=name,
-        text=post.text,
-        full=post.full,
-        address=address,
-        network="" if network.key == COPY else network.label,
-        sentence=problem or count.sentence,
-        valid=not problem,
+        text=field,
+        words=cleared.text,
+        added=added(cleared, field),
+        network=network.key,
+        label="" if network.key == COPY else network.label,
+        web=address.startswith(("https://", "http://")),
+        sentence=problem or cleared.count.sentence,
+        fits=not problem,
+        ready=cleared.allowed and not problem,
+        device=cleared.allowed and not problem and not _only_approved(there, leaving, cleared),
+        notes=notes(cleared, field),
+        why=said.why,
+        ask="" if problem else said.ask,
         hint=_hint(network),
         paste=network.prefills == "link",
     )
+
+
+def _address(there: Shelf, leaving: Leaving, cleared: Clearance, field: str) -> tuple[str, str]:
+    """What stands against handing the text over, as a sentence, and the address that takes it."""
+    if not cleared.count.valid:
+        return cleared.count.sentence, ""
+    if not as_posted(field):
+        return "There is nothing to post yet: write a sentence first.", ""
+    try:
+        return "", leaving.address(leaving.post(there, cleared.text))
+    except ShareError as error:
+        return str(error), ""
+
+
+def _only_approved(there: Shelf, leaving: Leaving, cleared: Clearance) -> bool:
+    """Whether it may leave because it is approved for this network; the device may choose any."""
+    needed = there.strict or any(one.severity == "approve" for one in cleared.remarks)
+    return needed and leaving.network.key != COPY
 
 
 def _hint(network: Network) -> str:
     if network.prefills != "link":
         return network.hint
     return f"{network.label} takes the link only. Your words are copied on the way: paste them."
-
-
-def _record(visit: Visit, articles: Sequence[Article], network: Network, key: str) -> None:
-    how, text = handed(key)
-    act(
-        visit,
-        decide.share_opened,
-        visit.reader.id,
-        [article.id for article in articles],
-        network=COPY if how == "device" else network.key,
-        text=text,
-    )
 
 
 def _posted(visit: Visit, articles: Sequence[Article]) -> None:

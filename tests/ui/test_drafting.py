@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from briefing.store import open_store
+from briefing.store import decisions, open_store, reading
 from tests.browser import serve
 from tests.language_model.server import ModelServer
 from tests.servers import LoopbackServer
@@ -74,7 +74,7 @@ def test_a_draft_is_asked_for_when_it_is_chosen_and_can_be_changed(
         expect(sheet.get_by_text("Drafted by tiny-1 from the article.")).to_be_visible()
         for network in ("X", "Mastodon"):
             sheet.get_by_role("radio", name=network, exact=True).click()
-            expect(sheet.locator("a.go")).to_have_text(f"Open {network}")
+            expect(sheet.locator(".go")).to_have_text(f"Open {network}")
             expect(words(sheet)).to_have_value(DRAFT)
         assert len(spoken.asked) == 1
         words(sheet).fill("In my own words.")
@@ -85,6 +85,25 @@ def test_a_draft_is_asked_for_when_it_is_chosen_and_can_be_changed(
             assert not overflows(page)
             for radio in sheet.get_by_role("radio", name=re.compile("Quote|Draft|One")).all():
                 assert radio.evaluate("box => box.scrollWidth <= box.clientWidth")
+
+
+def test_a_draft_that_leaves_unchanged_is_on_record_as_the_models(
+    browser: Browser, desk: Path, spoken: ModelServer
+) -> None:
+    with sheet_of(browser, desk, spoken, **DESKTOP) as (_, sheet):
+        kind(sheet, "Draft")
+        expect(words(sheet)).to_have_value(DRAFT)
+        tap(sheet, "Copy")
+        expect(sheet.get_by_role("button", name="Copied")).to_be_visible()
+        words(sheet).fill(f"{DRAFT} Do you?")
+        expect(sheet.get_by_role("button", name="Copy", exact=True)).to_be_enabled()
+        tap(sheet, "Copy")
+        expect(sheet.get_by_role("button", name="Copied")).to_be_visible()
+    engine = open_store(f"sqlite:///{desk}")
+    with reading(engine) as conn:
+        left = [(one.text, one.origin) for one in decisions.standing(conn, 1)]
+    engine.dispose()
+    assert left == [(DRAFT, spoken.model().name), (f"{DRAFT} Do you?", "")]
 
 
 def test_a_refused_draft_is_said_to_be_and_the_prepared_text_stays(
