@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import Engine, create_engine, text
 
 from briefing import sample
@@ -17,6 +18,10 @@ from briefing.settings import Settings
 from briefing.store import executives, open_store, reading
 
 ROOT = Path(__file__).parents[1]
+
+# A busy machine makes examples slowly, and that is no fault of theirs.
+settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy")
 
 
 @pytest.fixture

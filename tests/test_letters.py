@@ -15,7 +15,7 @@ from briefing.letters import add_mailbox, take_in_letter
 from briefing.model import Person
 from briefing.people import LOCAL
 from briefing.refresh import refresh
-from briefing.settings import MailAccount, Settings
+from briefing.settings import MailAccount, Settings, from_environment
 from briefing.sources.mail import LARGEST
 from briefing.sources.mailbox_address import mailbox_address
 from briefing.store import reading, sources, writing
@@ -235,7 +235,7 @@ def mailbox(both_stores, post, monkeypatch):
 
 
 def look(engine, *, later=timedelta(), **how):
-    return refresh(engine, ALLOWED, now=datetime.now(UTC) + later, **how)
+    return refresh(engine, from_environment(), now=datetime.now(UTC) + later, **how)
 
 
 def test_a_mailbox_brings_each_letter_once(both_stores, post, mailbox):

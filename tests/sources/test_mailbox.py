@@ -19,6 +19,7 @@ from briefing.sources.mail import LARGEST
 from briefing.sources.mail_line import Call
 from briefing.sources.mailbox import MOST_MAILS, PATIENCE, look
 from briefing.sources.mailbox_address import mailbox_address
+from briefing.waiting import wait_for
 from tests.imap_server import PASSWORD, USER, ImapServer
 from tests.servers import LOOPBACK
 from tests.sources.letters import item, mail
@@ -41,7 +42,7 @@ def settings(address, password=PASSWORD, **said):
 def see(address, place=None, *, given=None, **how):
     given = given or settings(address)
     place = str(place) if place else None
-    return asyncio.run(look(address, given, place=place, now=NOW, **how))
+    return wait_for(look(address, given, place=place, now=NOW, **how))
 
 
 def letter(n):
@@ -426,7 +427,7 @@ def test_a_look_that_is_given_up_hangs_up_at_once():
                 await look(address, settings(address), now=NOW)
 
         with pytest.raises(TimeoutError):
-            asyncio.run(give_up())
+            wait_for(give_up())
         peer, _ = listening.accept()
         with peer:
             peer.settimeout(5)
