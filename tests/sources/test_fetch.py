@@ -12,6 +12,7 @@ from aiohttp import web
 from briefing.errors import Gone, Refused, Unreachable
 from briefing.settings import Settings
 from briefing.sources.fetch import Answer, Client
+from briefing.waiting import wait_for
 from tests.servers import LOOPBACK, OK, LoopbackServer
 
 HERE = Settings(allow_private=LOOPBACK)
@@ -28,7 +29,7 @@ def get(address: str, *, settings: Settings = HERE, within: float = 5.0, **said)
         async with Client(settings, timeout=within) as client:
             return await client.get(address, **said)
 
-    return asyncio.run(one())
+    return wait_for(one())
 
 
 # ── Answers ──────────────────────────────────────────────────────────────────
@@ -150,7 +151,7 @@ def test_cookies_are_not_kept(server):
             await client.get(server.url("/feed"))
             await client.get(server.url("/feed"))
 
-    asyncio.run(twice())
+    wait_for(twice())
     assert all("cookie" not in seen.headers for seen in server.requests)
 
 
@@ -433,6 +434,6 @@ def test_a_failure_leaves_the_other_fetches_alone(server):
             fetches = (client.get(server.url(path)) for path in paths)
             return await asyncio.gather(*fetches, return_exceptions=True)
 
-    outcomes = asyncio.run(all_of_them())
+    outcomes = wait_for(all_of_them())
     assert [isinstance(one, Answer) for one in outcomes] == [p == "/good" for p in paths]
     assert all(isinstance(one, Answer | Unreachable) for one in outcomes)

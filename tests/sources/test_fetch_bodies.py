@@ -1,6 +1,5 @@
 """Bodies that are large, packed, packed wrongly, or made to burst."""
 
-import asyncio
 import gzip
 import subprocess
 import sys
@@ -16,6 +15,7 @@ from aiohttp import web
 from briefing.errors import Unreachable
 from briefing.settings import Settings
 from briefing.sources.fetch import Answer, Client
+from briefing.waiting import wait_for
 from tests.servers import LOOPBACK, OK, LoopbackServer
 
 HERE = Settings(allow_private=LOOPBACK)
@@ -71,7 +71,7 @@ def get(address: str, **said) -> Answer:
         async with Client(HERE, timeout=10) as client:
             return await client.get(address, **said)
 
-    return asyncio.run(one())
+    return wait_for(one())
 
 
 @pytest.mark.parametrize(("encoding", "pack"), PACKED)

@@ -1,6 +1,5 @@
 """Certificates are always verified."""
 
-import asyncio
 import ssl
 from datetime import UTC, datetime, timedelta
 
@@ -10,6 +9,7 @@ import trustme
 from briefing.errors import Unreachable
 from briefing.settings import Settings
 from briefing.sources.fetch import Answer, Client
+from briefing.waiting import wait_for
 from tests.servers import LOOPBACK, LoopbackServer
 
 AUTHORITY = trustme.CA()
@@ -32,7 +32,7 @@ def get(address: str, *, trusting: trustme.CA | None = AUTHORITY) -> Answer:
         async with Client(settings, timeout=5, tls=tls) as client:
             return await client.get(address)
 
-    return asyncio.run(one())
+    return wait_for(one())
 
 
 def test_a_valid_certificate_is_accepted():

@@ -1,6 +1,5 @@
 """Private addresses are refused at the socket: whatever leads there, nobody is dialled."""
 
-import asyncio
 import socket
 from collections.abc import Iterator
 from ipaddress import ip_address, ip_network
@@ -12,6 +11,7 @@ from briefing.errors import Refused, SourceError
 from briefing.settings import Settings
 from briefing.sources.fetch import Answer, Client
 from briefing.sources.guard import Guard, is_public
+from briefing.waiting import wait_for
 from tests.servers import LOOPBACK, LoopbackServer
 
 #: Any port, so that it is the address alone which is refused.
@@ -59,7 +59,7 @@ def get(
         async with Client(settings, timeout=2, resolver=resolver) as client:
             return await client.get(address)
 
-    return asyncio.run(one())
+    return wait_for(one())
 
 
 LITERALS = [
@@ -161,7 +161,7 @@ def test_a_name_that_changes_its_answer_is_checked_each_time(server):
             assert other.connections == 0
             return first.body
 
-    assert asyncio.run(both()) == b"a secret"
+    assert wait_for(both()) == b"a secret"
 
 
 def test_the_address_checked_is_the_one_dialled(server):

@@ -11,6 +11,7 @@ from briefing.errors import Unreachable
 from briefing.settings import Settings
 from briefing.sources.fetch import Client
 from briefing.sources.politeness import AT_ONCE, Politeness
+from briefing.waiting import wait_for
 from tests.servers import LOOPBACK, LoopbackServer
 
 HERE = Settings(allow_private=LOOPBACK)
@@ -47,7 +48,7 @@ def test_a_host_gets_two_requests_at_once(server):
                 *(client.get(server.url("/feed", host="127.0.0.1")) for _ in range(8))
             )
 
-    asyncio.run(eight())
+    wait_for(eight())
     assert (crowd.most, server.hits("/feed")) == (2, 8)
 
 
@@ -64,7 +65,7 @@ def test_no_more_is_fetched_than_is_dealt_with(server):
             await third
             return [*seen, server.hits("/feed")]
 
-    assert asyncio.run(three()) == [2, 3]
+    assert wait_for(three()) == [2, 3]
 
 
 def test_all_hosts_together_get_fifty_requests_at_once(server):
@@ -76,7 +77,7 @@ def test_all_hosts_together_get_fifty_requests_at_once(server):
         async with Client(HERE) as client:
             await asyncio.gather(*map(client.get, addresses))
 
-    asyncio.run(all_of_them())
+    wait_for(all_of_them())
     assert server.hits("/feed") == 79
     assert 25 < crowd.most <= AT_ONCE
 
@@ -92,7 +93,7 @@ def starts(hosts: list[str], *, own: bool = False) -> list[float]:
         politeness, begun = Politeness(lambda _: own), monotonic()
         return await asyncio.gather(*(one(politeness, host, begun) for host in hosts))
 
-    return asyncio.run(all_of_them())
+    return wait_for(all_of_them())
 
 
 def test_requests_to_one_domain_start_a_second_apart():
@@ -116,7 +117,7 @@ def test_a_private_name_needs_no_pause_once_it_is_known(server):
                 await client.get(server.url("/feed", host="localhost"))
             return monotonic() - begun
 
-    assert asyncio.run(four()) < 1.9
+    assert wait_for(four()) < 1.9
 
 
 def test_a_redirect_to_a_crowded_domain_waits_without_blocking_its_own():
@@ -135,7 +136,7 @@ def test_a_redirect_to_a_crowded_domain_waits_without_blocking_its_own():
                 answers = await asyncio.wait_for(asyncio.gather(*map(client.get, addresses)), 5)
                 return [answer.body for answer in answers]
 
-        assert asyncio.run(all_of_them()) == [b"<rss/>"] * 20
+        assert wait_for(all_of_them()) == [b"<rss/>"] * 20
 
 
 @pytest.mark.parametrize(
@@ -155,7 +156,7 @@ def test_a_host_that_asked_to_be_left_alone_is_not_called_again(server, status, 
             assert (await client.get(server.url("/feed", host="127.0.0.2"))).status == 200
             return held.value
 
-    held = asyncio.run(several())
+    held = wait_for(several())
     assert held.retry_after == pytest.approx(seconds, abs=5)
     assert server.hits("/feed") == 1
 
@@ -168,7 +169,7 @@ def test_those_already_in_the_queue_heed_it_too(server):
             address = server.url("/feed", host="127.0.0.1")
             await asyncio.gather(*(client.get(address) for _ in range(10)), return_exceptions=True)
 
-    asyncio.run(ten())
+    wait_for(ten())
     assert server.hits("/feed") <= 2
 
 
@@ -182,4 +183,4 @@ def test_an_error_without_a_wish_keeps_nobody_away(server):
                 await client.get(server.url("/bad", host="127.0.0.1"))
             return (await client.get(server.url("/feed", host="127.0.0.1"))).status
 
-    assert asyncio.run(both()) == 200
+    assert wait_for(both()) == 200
