@@ -8,7 +8,7 @@ PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run start test check bench assets chromium clean
+.PHONY: run start test check fuzz bench assets chromium clean
 
 run: assets
 	$(BIN)/python -m briefing sample --if-empty
@@ -28,6 +28,10 @@ check: $(VENV)/.dev assets chromium
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+# The tests of properties on many more examples, others each time: an hour and more.
+fuzz: $(VENV)/.dev assets
+	$(BIN)/python -m pytest -n 2 -m hypothesis --hypothesis-profile fuzz --timeout 1800
 
 bench: $(VENV)/.bench assets chromium
 	$(BIN)/python -m benchmarks.ingest

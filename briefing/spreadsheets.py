@@ -21,7 +21,11 @@ SIGNS = "=+\\-@＝＋－＠"
 #: What programs leave out before they look at a cell: spaces, controls, marks without a shape.
 _UNSEEN = "\\s\\x00-\\x1f\\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
 
-_BEGINS = re.compile(f"^(?=[\\t\\r\\n\\x00])|(?:^|(?<=[;\\t\\r\\n]))(?=[{_UNSEEN}]*[{SIGNS}])")
+#: Behind a separator also past quotation marks: they are doubled when written, and who splits
+#: there takes the pair for an empty quotation.
+_BEGINS = re.compile(
+    f'^(?=[\\t\\r\\n\\x00])|^(?=[{_UNSEEN}]*[{SIGNS}])|(?<=[;\\t\\r\\n])(?=["{_UNSEEN}]*[{SIGNS}])'
+)
 
 
 def neutral(cell: str) -> str:

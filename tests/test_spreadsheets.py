@@ -5,7 +5,7 @@ import io
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from briefing.spreadsheets import neutral, write_csv
@@ -45,7 +45,13 @@ def test_other_texts_stay_as_they_are(cell):
 
 @pytest.mark.parametrize(
     ("cell", "said"),
-    [("a;=1", "a;'=1"), ("a\n- b", "a\n'- b"), ("a\t@b", "a\t'@b"), ("a; b", "a; b")],
+    [
+        ("a;=1", "a;'=1"),
+        ("a\n- b", "a\n'- b"),
+        ("a\t@b", "a\t'@b"),
+        ("a; b", "a; b"),
+        (';"=1', ";'\"=1"),
+    ],
 )
 def test_a_sign_where_another_spreadsheet_begins_a_cell_is_neutral_too(cell, said):
     assert neutral(cell) == said
@@ -57,6 +63,7 @@ def test_twice_neutral_is_neutral(cell):
 
 
 @given(st.lists(TEXTS, min_size=1, max_size=3), st.sampled_from([",", ";", "\t"]))
+@example(["", ';"='], ";")
 def test_no_cell_is_a_formula_with_any_usual_delimiter(cells, delimiter):
     text = write_csv(["said"] * len(cells), [cells])
     for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
