@@ -40,6 +40,7 @@ bench: $(VENV)/.bench assets chromium
 	$(BIN)/python -m benchmarks.learning
 	$(BIN)/python -m benchmarks.stories
 	$(BIN)/python -m benchmarks.search
+	$(BIN)/python -m benchmarks.curate
 	$(BIN)/python -m benchmarks.first_paint
 
 clean:

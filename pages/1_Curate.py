@@ -1,10 +1,11 @@
-"""Curate: the executive's day as the staff see it, and what they do about it."""
+"""Curate: the candidates of the day, what the staff decide about them, and what comes of it."""
 
-from briefing.ui import staff
-from briefing.ui.curate.closely import closely
-from briefing.ui.curate.lists import ARTICLE, controls, heading, lists
+from briefing.ui.curate import read
+from briefing.ui.curate.closely import beside
+from briefing.ui.curate.heading import heading
+from briefing.ui.curate.listing import listing
 from briefing.ui.frame import frame
-from briefing.ui.panes import chosen, panes
+from briefing.ui.panes import panes
 from briefing.ui.welcome import welcome
 
 ICON = ":material/checklist:"
@@ -14,12 +15,9 @@ visit = frame("Curate", wide=True)
 if visit.executive is None:
     welcome(visit)
 else:
-    day = staff.day(visit.engine, visit.reader)
-    heading(day)
-    shown, search = controls()
-    board = staff.board(visit.engine, day, search=search, also=chosen(ARTICLE))
+    heading(read.day(visit))
     left, right = panes()
     with left:
-        lists(board, shown, search)
+        listing(visit)
     with right:
-        closely(visit, board)
+        beside(visit)

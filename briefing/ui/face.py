@@ -12,6 +12,7 @@ from briefing.ui import data
 from briefing.ui.breakdown import breakdown
 from briefing.ui.origin import chosen_by
 from briefing.ui.phrases import age, list_of, local_time, reading_time
+from briefing.ui.shown import headline, stance, title
 
 #: What a tap makes of a card, as its line says it.
 PASSED, LATER = "Passed", "Kept for later"
@@ -37,19 +38,19 @@ def face(key: str, item: Item, standing: Standing, reader: Executive, problem: s
 
 
 def _story(item: Item, standing: Standing) -> Markup:
-    article = item.article
     points = Markup("").join(Markup("<p>{}</p>").format(point) for point in item.key_points)
     also = Markup("<p class='also'>Also in {}</p>").format(list_of(item.also_in))
     note = Markup("<p class='note'><b>From your team</b> {}</p>").format(item.note)
     return Markup(
-        "<article class='story'><p class='meta'><b>{}</b> · {}{}</p><h2>{}</h2>"
+        "<article class='story'><p class='meta'><b>{}</b> · {}{}</p>{}{}"
         "<div class='points'>{}</div>{}{}{}"
         "<details class='why'><summary>{}</summary>{}</details></article>"
     ).format(
         item.position,
         " · ".join(_facts(item, standing)),
         _button("unread", "Undo", label="Undo read") if standing.opened else "",
-        article.title,
+        headline(item),
+        stance(item),
         points,
         chosen_by(item),
         note if item.note else "",
@@ -105,7 +106,7 @@ def _posted(composed: Decision | None) -> Markup:
 
 def _settled(key: str, item: Item, decision: Decision, reader: Executive) -> Markup:
     return Markup("<p>{}</p><p class='meta'>{}</p>{}{}").format(
-        item.article.title,
+        title(item.article, item.shown),
         _outcome(decision, reader),
         _reason(f"{key}-reasons", decision) if decision.kind == "passed" else "",
         _button("undo", "Undo"),

@@ -8,20 +8,16 @@ import streamlit as st
 from sqlalchemy import Engine
 
 from briefing import brief
-from briefing.days import day_began, local_day
-from briefing.decide import Standing, standings
-from briefing.model import Article, Edition, Executive, Outlet, Source
+from briefing.days import local_day
+from briefing.model import Edition, Executive, Outlet, Source
 from briefing.prepare import prepare
 from briefing.refresh import Outcome, Progress, refresh
 from briefing.settings import Settings
-from briefing.store import articles, curations, decisions, outlets, reading, sources
-from briefing.store.curations import Word
+from briefing.store import curations, outlets, reading, sources
 from briefing.store.sources import Show, Volume
 from briefing.ui.data import now
 
 WEEK = timedelta(days=7)
-#: How far back articles are searched for one to pin.
-RECENT = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -32,24 +28,6 @@ class Day:
     edition: Edition
     #: False until somebody opens today's edition: before, pins and blocks still change it.
     opened: bool
-
-
-@dataclass(frozen=True)
-class Board:
-    """One executive's day, as the staff see it."""
-
-    edition: Edition
-    opened: bool
-    picked: Sequence[Article]
-    shared: Sequence[Article]
-    #: Article id to the pin or block that holds, the newest last.
-    words: Mapping[int, Word]
-    #: What was searched for; empty without a search.
-    found: Sequence[Article]
-    #: Everything that may be on the page, by id, and how the executive stands to it.
-    articles: Mapping[int, Article]
-    standings: Mapping[int, Standing]
-    notes: Mapping[int, str]
 
 
 @dataclass(frozen=True)
@@ -71,38 +49,6 @@ def day(engine: Engine, executive: Executive) -> Day:
     return Day(draft, opened=False)
 
 
-def board(engine: Engine, day: Day, *, search: str = "", also: int | None = None) -> Board:
-    """A day with all that was done; `also` is the id of an article wanted whatever it is."""
-    edition, executive = day.edition, day.edition.executive
-    with reading(engine) as conn:
-        done = decisions.standing(conn, executive.id, since=day_began(executive, now()))
-        held = curations.words(conn, executive.id)
-        words = {n: word for n, word in held.items() if word.kind in ("pinned", "blocked")}
-        found = articles.found(conn, search, since=now() - RECENT) if search.strip() else []
-        wanted = {decision.article_id for decision in done} | set(words)
-        known = articles.by_ids(conn, wanted | ({also} if also else set()))
-        known |= {one.article.id: one.article for one in edition.just_missed}
-        known |= {item.article.id: item.article for item in edition.items}
-        known |= {article.id: article for article in found if article.id not in known}
-        return Board(
-            edition=edition,
-            opened=day.opened,
-            picked=[known[d.article_id] for d in done if d.kind == "picked"],
-            shared=[known[d.article_id] for d in done if d.kind == "shared"],
-            words=words,
-            found=found,
-            articles=known,
-            standings=standings(conn, executive.id, known, since=day_began(executive, now())),
-            notes=curations.annotations(conn, known),
-        )
-
-
-def verdict(engine: Engine, executive: Executive, article_id: int) -> brief.Verdict:
-    """What the ranking makes of an article, as of the last minute."""
-    said = _said(engine, executive)
-    return _verdict(engine, str(engine.url), executive, article_id, said)
-
-
 def _said(engine: Engine, executive: Executive) -> Sequence[object]:
     """Changes whenever the staff change what the ranking must heed."""
     with reading(engine) as conn:
@@ -113,13 +59,6 @@ def _said(engine: Engine, executive: Executive) -> Sequence[object]:
 @st.cache_data(ttl=60, max_entries=32, show_spinner=False)
 def _draft(_engine: Engine, url: str, executive: Executive, said: Sequence[object]) -> Edition:
     return brief.draft(_engine, executive, now=now())
-
-
-@st.cache_data(ttl=60, max_entries=128, show_spinner=False)
-def _verdict(
-    _engine: Engine, url: str, executive: Executive, article_id: int, said: Sequence[object]
-) -> brief.Verdict:
-    return brief.judge(_engine, executive, article_id, now=now())
 
 
 def source_count(engine: Engine, *, show: Show, search: str) -> int:

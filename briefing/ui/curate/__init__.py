@@ -1,1 +1,1 @@
-"""The parts of the Curate page."""
+"""The parts of the Curate page: the candidates, and beside them one article or the edition."""

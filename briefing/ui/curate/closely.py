@@ -1,137 +1,174 @@
-"""The right side of Curate: one article with its whole why, and what the staff can do about it."""
+"""The right side of Curate: one article and what the staff can do about it, or else the edition."""
+
+from dataclasses import replace
 
 import streamlit as st
 from markupsafe import Markup
 
 from briefing import curate
-from briefing.brief import Verdict
-from briefing.curate import LONGEST_NOTE, LONGEST_REASON
+from briefing.curate import LONGEST_REASON
 from briefing.model import Article, Item
-from briefing.store.curations import Word
-from briefing.ui import data, staff
-from briefing.ui.acting import act, show_problem
+from briefing.ui import data
+from briefing.ui.acting import done, show_problem
 from briefing.ui.breakdown import breakdown
-from briefing.ui.curate.lines import did
-from briefing.ui.curate.lists import ARTICLE, first, first_name
+from briefing.ui.curate import editor, read, words
+from briefing.ui.curate.preview import preview, summary
+from briefing.ui.curate.read import Day, Marks
+from briefing.ui.curate.view import ARTICLE, BESIDE, LIST, LOOK, MARKS, view
 from briefing.ui.frame import Visit
-from briefing.ui.panes import back, chosen
+from briefing.ui.panes import chosen
 from briefing.ui.phrases import age, list_of, reading_time
-from briefing.ui.staff import Board
+from briefing.ui.shown import headline, stance
 
 
-def closely(visit: Visit, board: Board) -> None:
-    """The article that the address names, or else the first of the edition."""
+def beside(visit: Visit) -> None:
+    """What stands beside the list."""
+    st.fragment(_beside, key=BESIDE)(visit)
+
+
+def _beside(visit: Visit) -> None:
+    read.admitted(visit)
+    today = read.day(visit)
     wanted = chosen(ARTICLE)
-    article = board.articles.get(wanted) if wanted is not None else first(board)
-    if wanted is None and article is None:
-        return
     with st.container(border=True, key="card-closely"):
-        back(ARTICLE, "curate.back")
+        if wanted is None:
+            view().open = None
+            if st.query_params.get(LOOK):
+                _back("Back to the list")
+            show_problem()
+            preview(visit, today)
+            return
+        _back("Close")
         show_problem()
+        article = read.article(visit, wanted)
         if article is None:
             st.html("<p class='nothing'>That article is no longer there.</p>")
             return
-        item = _item(visit, board, article)
-        st.html(_story(board, item))
-        _acts(visit, board, article)
-        _note(visit, board, article)
-        if item.parts:
-            st.html("<h3>How it was scored</h3>")
-            st.html(breakdown(item))
+        _article(visit, today, article)
 
 
-def _item(visit: Visit, board: Board, article: Article) -> Item:
-    """As it stands in the edition, or else as the ranking judges it."""
-    for item in board.edition.items:
-        if item.article.id == article.id:
-            return item
-    judged = staff.verdict(visit.engine, visit.reader, article.id)
-    because = _because(board, article, judged)
-    return Item(0, article, judged.score, judged.seconds, because, judged.parts, article.key_points)
+def _back(label: str) -> None:
+    # On a phone what holds this mark lies over the list.
+    st.html("<i class='opened'></i>")
+    st.button(
+        label, key="curate.back", type="tertiary", icon=":material/arrow_back:", on_click=_close
+    )
 
 
-def _because(board: Board, article: Article, judged: Verdict) -> str:
-    """What became of it in the edition; where that never met it, what would become of it now."""
-    for missed in board.edition.just_missed:
-        if missed.article.id == article.id:
-            return f"Just missed. {missed.because}"
-    if judged.outcome == "chosen":
-        return f"An edition made now would have it. {judged.because}"
-    return f"{judged.outcome.capitalize()}. {judged.because}"
+def _close() -> None:
+    st.query_params.pop(ARTICLE, None)
+    st.query_params.pop(LOOK, None)
+    st.rerun([MARKS, BESIDE])
 
 
-def _story(board: Board, item: Item) -> Markup:
+def _article(visit: Visit, today: Day, article: Article) -> None:
+    marks = read.marks(visit, [article.id])
+    editor.opened(visit, article.id)
+    # The ranking takes longest, so that what can be done stands before it is asked.
+    story, acts, edition, forms, score = (st.container() for _ in range(5))
+    with acts:
+        _acts(visit, today, marks, article)
+    with forms:
+        st.html(Markup("<h3>As {}’s card shows it</h3>").format(today.first_name))
+        editor.words_form(visit, today, article)
+        editor.note_form(visit, today, article, _where(today, article))
+    found = read.candidates(visit, today)
+    edition.html(summary(found.changed, today))
+    judged = found.judged(article.id)
+    item = judged[0] if judged else Item(0, article, 0, 0, "")
+    story.html(_story(visit, today, marks, _now(visit, item, article), *(judged or ())[1:]))
+    if item.parts:
+        score.html(
+            Markup("<details class='why'><summary>How it was scored</summary>{}</details>").format(
+                breakdown(item)
+            )
+        )
+
+
+def _now(visit: Visit, item: Item, article: Article) -> Item:
+    [shown] = read.dressed(visit, [replace(item, article=article, key_points=article.key_points)])
+    return shown
+
+
+def _story(
+    visit: Visit, today: Day, marks: Marks, item: Item, outcome: str = "", because: str = ""
+) -> Markup:
     article = item.article
     facts = [article.outlet.name, age(article.published, data.now()), reading_time(article)]
     if article.outlet.paywalled:
         facts.append("paywall")
-    facts += did(board.standings[article.id], board.edition.executive)
+    facts += words.did(marks.standings[article.id], today.executive)
     points = item.key_points or ((article.summary,) if article.summary else ())
     also = Markup("<p class='also'>Also in {}</p>").format(list_of(item.also_in))
+    note = Markup("<p class='note'><b>From your team</b> {}</p>").format(item.note)
     return Markup(
-        "<article class='story'><p class='meta'>{}</p><h2>{}</h2><div class='points'>{}</div>{}"
+        "<article class='story'><p class='meta'>{}</p>{}{}<div class='points'>{}</div>{}{}"
         "<p class='why'>{}</p></article>"
     ).format(
         " · ".join(facts),
-        article.title,
+        headline(item),
+        stance(item),
         Markup("").join(Markup("<p>{}</p>").format(point) for point in points),
+        note if item.note else "",
         also if item.also_in else "",
-        item.why,
+        _became(today, article, outcome, because, item.why),
     )
 
 
-def _acts(visit: Visit, board: Board, article: Article) -> None:
-    word = board.words.get(article.id)
+def _became(today: Day, article: Article, outcome: str, because: str, why: str) -> str:
+    """What became of it in today's edition, and what would in the coming one."""
+    place = words.place_in(today.opened, article.id)
+    has = f"Today’s edition has it as {place}. " if place else ""
+    if not outcome:
+        return f"{has}It is older than what is looked at for a brief."
+    if outcome == "chosen":
+        name = today.coming[0].upper() + today.coming[1:]
+        return f"{has}{name} {'would have' if today.opened else 'has'} it. {why}"
+    would = "The next would not" if place else outcome.capitalize()
+    return f"{has}{would}: {because[0].lower()}{because[1:]}"
+
+
+def _acts(visit: Visit, today: Day, marks: Marks, article: Article) -> None:
+    word, last = today.words.get(article.id), marks.last.get(article.id)
+    seen = last.id if last else 0
     if word is not None:
-        st.html(Markup("<p class='held'>{}</p>").format(_held(board, word)))
+        st.html(Markup("<p class='held'>{}</p>").format(words.held(word, today)))
+    stuck = words.stuck(today, marks.standings[article.id])
+    stuck = stuck if article.link else words.LINKLESS
+    if stuck and (word is None or word.kind != "pinned"):
+        st.html(Markup("<p class='held'>{}</p>").format(stuck))
     with st.container(horizontal=True, key=f"acts-{article.id}", vertical_alignment="center"):
-        if word is None or word.kind == "blocked":
-            _pin(visit, board, article)
-        if word is None:
-            _block(visit, article)
-        else:
-            pinned = word.kind == "pinned"
-            _act(visit, article, "Unpin" if pinned else "Unblock")
+        if (word is None or word.kind == "blocked") and not stuck:
+            _act(visit, article, f"Pin to {today.coming}", seen)
+        if word is None or word.kind == "pinned":
+            _block(visit, article, seen)
+        if word is not None:
+            _act(visit, article, "Unpin" if word.kind == "pinned" else "Unblock", seen)
         if article.link:
             st.link_button("Read", data.read_address(article), type="tertiary")
-
-
-def _held(board: Board, word: Word) -> str:
-    if word.kind == "blocked":
-        return f"Blocked from every edition to come: {word.reason}"
-    edition = "the next edition" if board.opened else "today’s edition"
-    return f"Pinned: {edition} will have it."
-
-
-def _pin(visit: Visit, board: Board, article: Article) -> None:
-    """A pin, unless it could do nothing: what was dealt with or cannot be shared stays out."""
-    standing = board.standings[article.id]
-    if article.link is None:
-        st.html("<p class='held'>It has no link, so it cannot be shared or pinned.</p>")
-    elif standing.settled is not None and standing.settled.kind != "later":
-        said = f"{first_name(board)} has dealt with it, so it will not come again."
-        st.html(Markup("<p class='held'>{}</p>").format(said))
-    else:
-        _act(
-            visit, article, "Pin to the next edition" if board.opened else "Pin to today’s edition"
-        )
-
-
-def _act(visit: Visit, article: Article, label: str) -> None:
-    name = label.split()[0].lower()
-    st.button(
-        label,
-        key=f"curate.{name}.{article.id}",
-        on_click=act,
-        args=(visit, VERBS[name], visit.reader.id, article.id),
-    )
 
 
 VERBS = {"pin": curate.pin, "unpin": curate.unpin, "unblock": curate.unblock}
 
 
-def _block(visit: Visit, article: Article) -> None:
+def _act(visit: Visit, article: Article, label: str, seen: int) -> None:
+    name = label.split()[0].lower()
+
+    def say() -> None:
+        done(visit, VERBS[name], visit.reader.id, article.id, seen=seen)
+        st.rerun([MARKS, BESIDE, LIST])
+
+    st.button(label, key=f"curate.{name}.{article.id}", on_click=say)
+
+
+def _block(visit: Visit, article: Article, seen: int) -> None:
     key = f"curate.reason.{article.id}"
+
+    def say() -> None:
+        reason = str(st.session_state[key])
+        done(visit, curate.block, visit.reader.id, article.id, reason=reason, seen=seen)
+        st.rerun([MARKS, BESIDE, LIST])
+
     with (
         st.popover("Block", key=f"curate.blocking.{article.id}", type="tertiary"),
         st.form(f"block-{article.id}", border=False),
@@ -141,28 +178,11 @@ def _block(visit: Visit, article: Article) -> None:
             "Block from every edition to come",
             type="primary",
             key=f"curate.block.{article.id}",
-            on_click=lambda: act(
-                visit, curate.block, visit.reader.id, article.id, reason=st.session_state[key]
-            ),
+            on_click=say,
         )
 
 
-def _note(visit: Visit, board: Board, article: Article) -> None:
-    key = f"curate.note.{article.id}"
-    shown = any(item.article.id == article.id for item in board.edition.items)
-    where = f"{first_name(board)}’s card shows it at once." if shown else "Its card will show it."
-    with st.form(f"note-{article.id}", border=False):
-        st.text_area(
-            "Why this matters to us",
-            value=board.notes.get(article.id, ""),
-            max_chars=LONGEST_NOTE,
-            height=92,
-            key=key,
-        )
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.form_submit_button(
-                "Save note",
-                key=f"curate.annotate.{article.id}",
-                on_click=lambda: act(visit, curate.annotate, article.id, st.session_state[key]),
-            )
-            st.html(Markup("<p class='meta'>{}</p>").format(where))
+def _where(today: Day, article: Article) -> str:
+    if words.place_in(today.opened, article.id):
+        return f"{today.first_name}’s card shows it at once."
+    return "Its card will show it."
