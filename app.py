@@ -1,7 +1,7 @@
 """Today: the executive's five minutes."""
 
-from briefing.ui.card import card
-from briefing.ui.day import Day
+from briefing.ui.card import cards
+from briefing.ui.day import show_farewell
 from briefing.ui.frame import frame
 from briefing.ui.today import heading, kept, nothing_yet, picks, today
 from briefing.ui.welcome import welcome
@@ -13,10 +13,9 @@ else:
     edition = today(visit)
     heading(edition)
     if edition.items:
-        day = Day.begin(edition)
-        for item in edition.items:
-            card(visit, day, item)
-        picks(visit, day)
-        kept(visit, day)
+        cards(visit, edition)
+        picks(visit)
+        show_farewell(visit, edition)
+        kept(visit)
     else:
         nothing_yet(visit)

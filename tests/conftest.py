@@ -25,7 +25,9 @@ settings.register_profile(
     "same", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 # `make fuzz` looks for those.
-settings.register_profile("fuzz", settings.get_profile("same"), derandomize=False, max_examples=5_000)
+settings.register_profile(
+    "fuzz", settings.get_profile("same"), derandomize=False, max_examples=5_000
+)
 settings.load_profile("same")
 
 

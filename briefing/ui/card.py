@@ -1,32 +1,32 @@
-"""The card of one item, and what each of its buttons does."""
+"""The cards of today's items, and what each of their buttons does."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from secrets import token_hex
 from typing import Any
 
 import streamlit as st
 
 from briefing import decide
 from briefing.decide import Standing
-from briefing.model import Item
-from briefing.ui import data
+from briefing.model import Edition, Item
 from briefing.ui.acting import act, problem
-from briefing.ui.day import Day
+from briefing.ui.day import Standings, farewell, progress, standings_in
 from briefing.ui.face import PASS_REASONS, face
 from briefing.ui.frame import Visit
 from briefing.ui.share_sheet import share_sheet
 from briefing.ui.taps import tapped, taps
 
-__all__ = ["KEPT", "PASS_REASONS", "PICKS", "Deed", "card", "card_key", "deeds"]
+__all__ = ["CARDS", "KEPT", "PASS_REASONS", "PICKS", "Deed", "cards", "deeds"]
 
-#: Fragments below the cards, redrawn only by the taps that change them.
-PICKS, KEPT = "picks", "kept"
+#: The fragments of the page, redrawn only by the taps that change them.
+CARDS, PICKS, KEPT = "cards", "picks", "kept"
 
 
 @dataclass(frozen=True)
 class Deed:
-    """What a button does: a verb, and the fragments to draw anew; without any, the card alone."""
+    """What a button does: a verb, and the fragments to draw anew; without any, the cards alone."""
 
     verb: Callable[..., Any]
     args: tuple[Any, ...]
@@ -34,15 +34,9 @@ class Deed:
     redraw: Sequence[str] = ()
 
 
-def card(visit: Visit, day: Day, item: Item) -> None:
-    """Draw an item as a fragment of its own, so that a tap redraws nothing else."""
-    with day.cards:
-        st.fragment(_card, key=card_key(item.article.id))(visit, day, item)
-
-
-def card_key(article_id: int) -> str:
-    """The name of an article's card, to have it redrawn from elsewhere."""
-    return f"card-{article_id}"
+def cards(visit: Visit, edition: Edition) -> None:
+    """Draw how far the day is, and a card for each item, in a fragment of their own."""
+    st.fragment(_cards, key=CARDS)(visit, edition)
 
 
 def deeds(who: int, item: Item, standing: Standing) -> Mapping[str, Deed]:
@@ -50,38 +44,64 @@ def deeds(who: int, item: Item, standing: Standing) -> Mapping[str, Deed]:
 
     What an undo takes back is what this card showed, whatever other tabs have done since.
     """
-    article_id, key = item.article.id, card_key(item.article.id)
+    article_id = item.article.id
     one = (who, article_id)
     found = {
         "pass": Deed(decide.pass_on, one),
-        "later": Deed(decide.keep_for_later, one, redraw=[key, KEPT]),
+        "later": Deed(decide.keep_for_later, one, redraw=[CARDS, KEPT]),
         "read": Deed(decide.open_article, one),
-        "pick": Deed(decide.pick, one, redraw=[key, PICKS]),
+        "pick": Deed(decide.pick, one, redraw=[CARDS, PICKS]),
         "posted": Deed(decide.confirm_posted, (who, [article_id])),
         "not_posted": Deed(decide.deny_posted, (who, [article_id])),
     }
     for reason in PASS_REASONS:
         found[reason] = Deed(decide.pass_on, one, {"reason": reason})
     if (settled := standing.settled) is not None:
-        redraw = [key, KEPT] if settled.kind == "later" else []
+        redraw = [CARDS, KEPT] if settled.kind == "later" else []
         found["undo"] = Deed(decide.undo, (settled.id,), redraw=redraw)
     if standing.opened is not None:
         found["unread"] = Deed(decide.undo, (standing.opened.id,))
     return found
 
 
-def _card(visit: Visit, day: Day, item: Item) -> None:
-    standings = data.standings_of(visit.engine, visit.reader, day.article_ids)
-    standing, key = standings[item.article.id], card_key(item.article.id)
-    st.html(face(key, item, standing, visit.reader, problem()))
-    heard = taps(key, on_tap=partial(_heed, visit, item, standing))
-    day.show(standings)
-    if heard == "share":
-        share_sheet(visit, [item.article])
+def _cards(visit: Visit, edition: Edition) -> None:
+    """Draw what the page does not show yet: after a tap its card, else all of them."""
+    shown = st.session_state.pop(_shown(edition), {})
+    standings, tap, said = standings_in(visit, edition), tapped(), problem()
+    items, drawing = _by_key(edition), token_hex(8)
+    faces = {
+        key: face(key, item, standings[item.article.id], visit.reader, said * (key == tap.piece))
+        for key, item in items.items()
+        if key == tap.piece or shown.get(item.article.id) != standings[item.article.id]
+    }
+    taps(
+        {"progress": progress(standings), **faces},
+        order=["progress", *items],
+        around={"farewell": farewell(standings, edition.executive)},
+        drawing=drawing,
+        on_tap=partial(_heed, visit, edition, standings, drawing),
+    )
+    if tap.name == "share" and tap.piece in items:
+        share_sheet(visit, [items[tap.piece].article])
 
 
-def _heed(visit: Visit, item: Item, standing: Standing) -> None:
-    """Do what was tapped; a name that no button of the card has does nothing."""
-    deed = deeds(visit.reader.id, item, standing).get(tapped(card_key(item.article.id)))
+def _heed(visit: Visit, edition: Edition, standings: Standings, drawing: str) -> None:
+    """Do what was tapped on this drawing; a name that no button of the card has does nothing."""
+    tap, items = tapped(), _by_key(edition)
+    if tap.drawing == drawing:  # the page shows all of it, whatever has been on the way since
+        st.session_state[_shown(edition)] = standings
+    if (item := items.get(tap.piece)) is None:
+        return
+    deed = deeds(visit.reader.id, item, standings[item.article.id]).get(tap.name)
     if deed is not None:
         act(visit, deed.verb, *deed.args, redraw=deed.redraw, **deed.said)
+
+
+def _by_key(edition: Edition) -> Mapping[str, Item]:
+    """The items by the ids of their cards, in order."""
+    return {f"card-{item.article.id}": item for item in edition.items}
+
+
+def _shown(edition: Edition) -> str:
+    """Under this name the session knows between a tap and its answer what the page shows."""
+    return f"today.shown.{edition.id}"

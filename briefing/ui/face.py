@@ -73,9 +73,9 @@ def _facts(item: Item, standing: Standing) -> list[str]:
 
 
 def _acts(item: Item, standing: Standing) -> Markup:
-    read = Markup("<a data-tap='read' target='_blank' href='{}'>Read</a>").format(
-        data.read_address(item.article)
-    )
+    read = Markup(
+        "<a data-tap='read' target='_blank' rel='noopener noreferrer' href='{}'>Read</a>"
+    ).format(data.read_address(item.article))
     return Markup("<div class='acts'>{}{}{}{}{}</div>").format(
         Markup("<button type='button' class='first' data-tap='share'>Share</button>"),
         _button("pass", "Pass", says=PASSED),

@@ -10,8 +10,7 @@ from briefing.articles.text import reading_seconds
 from briefing.model import Article, Edition
 from briefing.ui import data
 from briefing.ui.acting import act, show_problem
-from briefing.ui.card import KEPT, PICKS, card_key
-from briefing.ui.day import Day
+from briefing.ui.card import CARDS, KEPT, PICKS
 from briefing.ui.frame import Visit
 from briefing.ui.phrases import clock, greeting, minutes, number
 from briefing.ui.share_sheet import share_sheet
@@ -52,13 +51,12 @@ def _window(edition: Edition) -> Markup:
     return Markup("<p class='quiet'>A quiet day: today's items come from {}.</p>").format(span)
 
 
-def picks(visit: Visit, day: Day) -> None:
+def picks(visit: Visit) -> None:
     """Today's picks and their meter; nothing is shown while there are none."""
-    with day.picks:
-        st.fragment(_picks, key=PICKS)(visit, day)
+    st.fragment(_picks, key=PICKS)(visit)
 
 
-def _picks(visit: Visit, day: Day) -> None:
+def _picks(visit: Visit) -> None:
     show_problem()
     picked = data.picks(visit.engine, visit.reader)
     if not picked:
@@ -66,7 +64,7 @@ def _picks(visit: Visit, day: Day) -> None:
     with st.container(border=True, key="picks"):
         st.html(_meter(picked))
         for article in picked:
-            _pick(visit, day, article)
+            _pick(visit, article)
         if st.button("Share picks together", key="today.picks.share", type="primary"):
             share_sheet(visit, picked)
 
@@ -88,26 +86,25 @@ def _meter(picked: Sequence[Article]) -> Markup:
     )
 
 
-def _pick(visit: Visit, day: Day, article: Article) -> None:
+def _pick(visit: Visit, article: Article) -> None:
     with st.container(horizontal=True, wrap=False, key=f"pick-{article.id}"):
         st.html(_line(article, clock(reading_seconds(article.words))))
         if st.button("Share", key=f"today.picks.share.{article.id}", type="tertiary"):
             share_sheet(visit, [article])
-        _take_out("picks", visit, day, article, decide.pick, PICKS)
+        _take_out("picks", visit, article, decide.pick, PICKS)
 
 
 def _take_out(
-    where: str, visit: Visit, day: Day, article: Article, verb: Callable[..., None], redraw: str
+    where: str, visit: Visit, article: Article, verb: Callable[..., None], redraw: str
 ) -> None:
-    """The way out of a list, which the article's card has to know of when it stands above."""
-    shown = [card_key(article.id)] if article.id in day.article_ids else []
+    """The way out of a list, which the article's card has to know of, should it stand above."""
     st.button(
         "Take out",
         key=f"today.{where}.out.{article.id}",
         type="tertiary",
         on_click=act,
         args=(visit, verb, visit.reader.id, article.id),
-        kwargs={"redraw": [redraw, *shown]},
+        kwargs={"redraw": [redraw, CARDS]},
     )
 
 
@@ -117,12 +114,12 @@ def _line(article: Article, fact: str) -> Markup:
     )
 
 
-def kept(visit: Visit, day: Day) -> None:
+def kept(visit: Visit) -> None:
     """What waits for later, folded; its rows are drawn only when somebody opens it."""
-    st.fragment(_kept, key=KEPT)(visit, day)
+    st.fragment(_kept, key=KEPT)(visit)
 
 
-def _kept(visit: Visit, day: Day) -> None:
+def _kept(visit: Visit) -> None:
     waiting = data.kept(visit.engine, visit.reader)
     if not waiting:
         return
@@ -132,10 +129,10 @@ def _kept(visit: Visit, day: Day) -> None:
         if box.open:
             show_problem()
             for article in waiting:
-                _waiting(visit, day, article)
+                _waiting(visit, article)
 
 
-def _waiting(visit: Visit, day: Day, article: Article) -> None:
+def _waiting(visit: Visit, article: Article) -> None:
     with st.container(horizontal=True, wrap=False, key=f"kept-{article.id}"):
         st.html(_line(article, minutes(reading_seconds(article.words))))
         if article.link:
@@ -149,7 +146,7 @@ def _waiting(visit: Visit, day: Day, article: Article) -> None:
             )
         if st.button("Share", key=f"today.kept.share.{article.id}", type="tertiary"):
             share_sheet(visit, [article])
-        _take_out("kept", visit, day, article, decide.let_go, KEPT)
+        _take_out("kept", visit, article, decide.let_go, KEPT)
 
 
 def nothing_yet(visit: Visit) -> None:

@@ -316,6 +316,35 @@ def test_two_taps_are_one(browser: Browser, desk: Path) -> None:
     assert written(desk) == [("picked", "")]
 
 
+def test_taps_on_several_cards_at_once_all_count(browser: Browser, desk: Path) -> None:
+    with serve(desk) as app, visiting(browser, app, **DESKTOP) as page:
+        ways = page.get_by_role("button", name="Pass", exact=True)
+        expect(ways).to_have_count(5)
+        ways.evaluate_all("buttons => buttons.forEach(button => button.click())")
+        expect(done(page)).to_have_text("5 of 5 done")
+        for said in FIVE:
+            expect(card(page, said.title)).to_contain_text("Passed")
+    assert written(desk) == [("passed", "")] * 5
+
+
+def test_an_answer_brings_what_another_tab_did_and_leaves_the_rest_as_it_is(
+    browser: Browser, desk: Path
+) -> None:
+    with serve(desk) as app, visiting(browser, app, **DESKTOP) as page:
+        other = page.context.new_page()
+        other.goto(app)
+        settled(other)
+        tap(card(other, FIVE[2].title), "Later")
+        expect(card(other, FIVE[2].title)).to_contain_text("Kept for later")
+        why = card(page, FIVE[0].title).locator("details")
+        why.locator("summary").click()
+        tap(card(page, FIVE[1].title), "Pass")
+        expect(card(page, FIVE[1].title)).to_contain_text("Passed")
+        expect(card(page, FIVE[2].title)).to_contain_text("Kept for later")
+        expect(done(page)).to_have_text("2 of 5 done")
+        expect(why).to_have_attribute("open", "")
+
+
 def test_a_tap_that_is_refused_is_answered_on_its_card_which_stays_as_it_was(
     browser: Browser, desk: Path
 ) -> None:
@@ -332,7 +361,7 @@ def test_a_tap_that_is_refused_is_answered_on_its_card_which_stays_as_it_was(
         expect(first.get_by_role("button", name="Pass", exact=True)).to_be_visible()
 
 
-def test_a_card_answers_at_once_and_comes_back_when_the_server_does_not(
+def test_a_card_answers_without_the_server_and_comes_back_when_that_never_does(
     browser: Browser, desk: Path
 ) -> None:
     silent = False

@@ -1,39 +1,83 @@
-"""The taps on a card whose buttons are HTML: told to Python, and answered at once on the page.
+"""Pieces of the page whose buttons are HTML: all of them one element, whose taps Python hears.
 
-Streamlit's own buttons are gone through by the browser at every tap, ten cards of five each; a
-card that is one piece of HTML costs next to nothing, and this component hears its taps. A tap
-goes to the server and back, which takes as long as the network does. Meanwhile the card already
-shows what was tapped; the server's own drawing then takes its place, or, when nothing could be
-done, the card comes back with the reason. Whoever goes by the keyboard keeps their place.
+The browser goes through all elements of a page for each element that comes, and Streamlit's own
+buttons are elements; ten cards of five buttons each would be sixty. So one component draws the
+cards, hears their taps, and gets what a tap has changed, wherever on the page that stands, in one
+answer. Nothing goes to the page again that it shows already, so that what somebody has opened
+stays open, and whoever goes by the keyboard keeps their place.
+
+A tap goes to the server and back, which takes as long as the network does. If that is long enough
+to be noticed, the page itself answers first; the server's drawing then takes that answer's place,
+or, when nothing could be done, the card comes back with the reason.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from time import monotonic
 
 import streamlit as st
+from markupsafe import Markup
 
+KEY = "taps"
 SCRIPT = Path(__file__).with_name("taps.js")
 
 
-def taps(card: str, *, on_tap: Callable[[], None]) -> str:
-    """Hear the taps on the element with the id `card`; gives the one of this run, or "".
+@dataclass(frozen=True)
+class Tap:
+    """A tap as the browser told it, so it may say anything; empty when nothing was tapped."""
 
-    A button says by its `data-tap` what a tap on it is, and by its `data-says` what that makes of
-    the card, for the line that stands until the server has answered; one with `data-opens` shows
-    or hides what it controls. `on_tap` is called before the run (see `tapped`).
+    #: The id of the piece with the button, and by which name the button calls a tap on it.
+    piece: str = ""
+    name: str = ""
+    #: The drawing that was on the page.
+    drawing: str = ""
+    #: Which of the page's taps it was, so that the page knows its answer.
+    number: str = ""
+
+
+def taps(
+    pieces: Mapping[str, Markup],
+    *,
+    order: Sequence[str],
+    around: Mapping[str, Markup],
+    drawing: str,
+    on_tap: Callable[[], None],
+) -> None:
+    """Draw pieces of HTML one below the other, and hear the taps on them.
+
+    `pieces` are by their ids those that the page does not show yet, `order` the ids of all.
+    `around` is what the page has elsewhere, by the ids that it has there. All of it is drawn as it
+    is, so everything in it has to be escaped. A button says by its `data-tap` what a tap on it is,
+    and by its `data-says` what that makes of the piece, for the line that stands when the server
+    takes its time; one with `data-opens` shows or hides what it controls.
+
+    `drawing` names this drawing. `on_tap` is called before the run that answers (see `tapped`).
     """
-    # The time is new at every drawing, which is how the script learns that it was answered.
-    drawn = {"card": card, "at": monotonic()}
-    heard = _component()(key=f"taps-{card}", data=drawn, on_tap_change=on_tap)
-    return str(heard["tap"] or "")
+    drawn = {
+        "pieces": dict(pieces),
+        "order": list(order),
+        "around": dict(around),
+        "drawing": drawing,
+        "answers": tapped().number,
+    }
+    # In a list, since of a dict Streamlit asks pandas whether there are tables in it.
+    _component()(key=KEY, data=[drawn], on_tap_change=on_tap)
 
 
-def tapped(card: str) -> str:
-    """What was tapped, for `on_tap`. It comes from the browser, so it may be anything."""
-    return str(st.session_state[f"taps-{card}"]["tap"])
+def tapped() -> Tap:
+    """What was tapped, in `on_tap` and in the run after it, until the pieces are drawn."""
+    said = st.session_state.get(KEY, {}).get("tap")
+    if not isinstance(said, Mapping):
+        return Tap()
+    return Tap(*(str(said.get(name, "")) for name in ("piece", "name", "drawing", "number")))
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
-def _component() -> Callable[..., dict[str, object]]:
-    return st.components.v2.component("taps", js=SCRIPT.read_text("utf-8"))
+def _component() -> Callable[..., object]:
+    # Without a wall around it: the pieces wear the page's styles, and the rest is in reach.
+    return st.components.v2.component(
+        "taps",
+        html="<div class='cards'></div>",
+        js=SCRIPT.read_text("utf-8"),
+        isolate_styles=False,
+    )
