@@ -274,6 +274,34 @@ def test_what_the_server_did_not_hear_is_said_and_can_be_tried_again(
     assert list(held(desk).values()) == ["pinned"]
 
 
+def test_what_got_lost_on_the_way_is_told_again(browser: Browser, desk: Path) -> None:
+    lost: list[object] = []
+
+    def listen(socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+
+        def on_the_way(message: str | bytes) -> None:
+            if not lost and b"told" in (message if isinstance(message, bytes) else b""):
+                lost.append(message)
+            else:
+                server.send(message)
+
+        socket.on_message(on_the_way)
+        server.on_message(lambda message: socket.send(message))
+
+    with serve(desk) as app, browser.new_context(**DESKTOP) as context:  # type: ignore[arg-type]
+        page = context.new_page()
+        page.route_web_socket(re.compile("/_stcore/stream"), listen)
+        page.goto(f"{app}/Curate")
+        settled(page, within=60)
+        expect(rows(page)).to_have_count(SOME)
+        first = named(page, title(row(page, 1)))
+        keys(page, "p")
+        written(first, "Pinned")
+        assert lost
+    assert list(held(desk).values()) == ["pinned"]
+
+
 def test_what_a_feed_says_is_text(browser: Browser, desk: Path) -> None:
     engine = open_store(f"sqlite:///{desk}")
     with writing(engine) as conn:
