@@ -84,8 +84,7 @@ def on_record(
         if executive_id is None:
             yield Act(conn, person, now)
             return
-        executives.hold(conn, executive_id)
-        executive = executives.by_id(conn, executive_id)
+        executive = executives.hold(conn, executive_id)
         in_place = right in ("decide", "share") and acts_for(person, executive_id)
         yield Act(conn, person, now, executive, in_place)
 

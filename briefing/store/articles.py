@@ -65,6 +65,7 @@ def _select(text: ColumnElement[str]) -> Select[Any]:
 
 _SHOWN = _select(articles.c.text)
 _OPENING = _select(func.substr(articles.c.text, 1, OPENING))
+_ONE = _SHOWN.where(articles.c.id == bindparam("article_id"))
 
 
 def candidates(
@@ -104,10 +105,10 @@ def by_ids(conn: Connection, ids: Iterable[int], *, opening: bool = False) -> di
 
 def by_id(conn: Connection, article_id: int) -> Article:
     """One article; raises `NotFound`."""
-    found = by_ids(conn, [article_id]) if article_id <= _GREATEST_ID else {}
-    if article_id not in found:
+    found = _read(conn, _ONE, article_id=article_id) if article_id <= _GREATEST_ID else []
+    if not found:
         raise NotFound(f"There is no article with the number {article_id}.")
-    return found[article_id]
+    return found[0]
 
 
 def hold(conn: Connection, article_id: int) -> None:
@@ -246,9 +247,9 @@ def told_by(conn: Connection, article_id: int) -> list[int]:
     return list(dict.fromkeys(row.source_id for row in rows))
 
 
-def _read(conn: Connection, query: Select[Any]) -> list[Article]:
+def _read(conn: Connection, query: Select[Any], **said: Any) -> list[Article]:
     known: dict[int, Outlet] = {}
-    return [_article(row, known) for row in conn.execute(query)]
+    return [_article(row, known) for row in conn.execute(query, said)]
 
 
 def _article(row: Row[Any], known: dict[int, Outlet]) -> Article:

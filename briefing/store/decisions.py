@@ -4,10 +4,23 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, bindparam, insert, select
 
 from briefing.model import Decision, DecisionKind, PassReason
 from briefing.store.tables import decisions
+
+# Every tap asks these, so they are made once: making one takes as long as asking it.
+_NEW = insert(decisions)
+_STANDING = (
+    select(decisions)
+    .where(
+        decisions.c.executive_id == bindparam("executive_id"),
+        decisions.c.kind != "undone",
+        decisions.c.id.not_in(select(decisions.c.undoes).where(decisions.c.undoes.is_not(None))),
+    )
+    .order_by(decisions.c.id)
+)
+_STANDING_OF = _STANDING.where(decisions.c.article_id.in_(bindparam("articles", expanding=True)))
 
 
 def append(
@@ -27,19 +40,20 @@ def append(
 ) -> int:
     """Write a decision down and give its id."""
     made = conn.execute(
-        insert(decisions).values(
-            executive_id=executive_id,
-            article_id=article_id,
-            kind=kind,
-            at=at,
-            by=by,
-            reason=reason,
-            network=network,
-            text=text,
-            undoes=undoes,
-            origin=origin,
-            share_text_id=share_text_id,
-        )
+        _NEW,
+        {
+            "executive_id": executive_id,
+            "article_id": article_id,
+            "kind": kind,
+            "at": at,
+            "by": by,
+            "reason": reason,
+            "network": network,
+            "text": text,
+            "undoes": undoes,
+            "origin": origin,
+            "share_text_id": share_text_id,
+        },
     )
     key: Any = made.inserted_primary_key
     return int(key[0])
@@ -53,17 +67,13 @@ def standing(
     articles: Iterable[int] | None = None,
 ) -> list[Decision]:
     """Decisions that hold, oldest first: neither undone nor themselves an undoing."""
-    taken_back = select(decisions.c.undoes).where(decisions.c.undoes.is_not(None))
-    query = select(decisions).where(
-        decisions.c.executive_id == executive_id,
-        decisions.c.kind != "undone",
-        decisions.c.id.not_in(taken_back),
-    )
+    query = _STANDING
+    said: dict[str, Any] = {"executive_id": executive_id}
+    if articles is not None:
+        query, said["articles"] = _STANDING_OF, list(articles)
     if since is not None:
         query = query.where(decisions.c.at >= since)
-    if articles is not None:
-        query = query.where(decisions.c.article_id.in_(list(articles)))
-    return [_decision(row) for row in conn.execute(query.order_by(decisions.c.id))]
+    return [_decision(row) for row in conn.execute(query, said)]
 
 
 def by_id(conn: Connection, decision_id: int) -> Decision | None:

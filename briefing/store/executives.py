@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, insert, select, update
 
 from briefing.errors import NotFound
 from briefing.model import Executive
 from briefing.store.tables import executives, voices
+
+_ONE = select(executives).where(executives.c.id == bindparam("executive_id"))
+_HELD = _ONE.with_for_update()
 
 
 def every(conn: Connection) -> list[Executive]:
@@ -37,10 +40,7 @@ def named(conn: Connection, name: str | None = None) -> Executive:
 
 def by_id(conn: Connection, executive_id: int) -> Executive:
     """One executive; raises `NotFound`."""
-    row = conn.execute(select(executives).where(executives.c.id == executive_id)).first()
-    if row is None:
-        raise NotFound("That executive is no longer there.")
-    return _executive(row)
+    return _only(conn, _ONE, executive_id)
 
 
 def add(conn: Connection, name: str, **settings: Any) -> Executive:
@@ -82,12 +82,12 @@ def last_said(conn: Connection, executive_id: int) -> Mapping[str, Any] | None:
     return None if row is None else dict(row._mapping)
 
 
-def hold(conn: Connection, executive_id: int) -> None:
-    """Until this transaction ends nobody else who holds the executive comes in between.
+def hold(conn: Connection, executive_id: int) -> Executive:
+    """One executive; until this transaction ends nobody else who holds them comes in between.
 
-    On SQLite every writer waits for the one before anyway.
+    On SQLite every writer waits for the one before anyway. Raises `NotFound`.
     """
-    conn.execute(select(executives.c.id).where(executives.c.id == executive_id).with_for_update())
+    return _only(conn, _HELD, executive_id)
 
 
 def say(
@@ -97,6 +97,13 @@ def say(
     conn.execute(
         insert(voices).values(executive_id=executive_id, body=dict(body), by=by, said_at=now)
     )
+
+
+def _only(conn: Connection, query: Select[Any], executive_id: int) -> Executive:
+    row = conn.execute(query, {"executive_id": executive_id}).first()
+    if row is None:
+        raise NotFound("That executive is no longer there.")
+    return _executive(row)
 
 
 def _executive(row: Row[Any]) -> Executive:

@@ -4,10 +4,17 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, insert, select, update
 
 from briefing.model import Membership, Person
 from briefing.store.tables import memberships, people
+
+_ONE = select(people).where(people.c.id == bindparam("person_id"))
+_MEMBERSHIPS = (
+    select(memberships)
+    .where(memberships.c.person_id.in_(bindparam("ids", expanding=True)))
+    .order_by(memberships.c.id)
+)
 
 
 def every(conn: Connection) -> list[Person]:
@@ -17,7 +24,7 @@ def every(conn: Connection) -> list[Person]:
 
 def by_id(conn: Connection, person_id: int) -> Person | None:
     """One person, removed or not; None when there is none."""
-    return next(iter(_people(conn, select(people).where(people.c.id == person_id))), None)
+    return next(iter(_people(conn, _ONE, person_id=person_id)), None)
 
 
 def by_email(conn: Connection, email: str) -> Person | None:
@@ -54,12 +61,11 @@ def hold(conn: Connection) -> None:
     conn.execute(select(people.c.id).order_by(people.c.id).with_for_update())
 
 
-def _people(conn: Connection, query: Select[Any]) -> list[Person]:
-    rows = conn.execute(query).mappings().all()
+def _people(conn: Connection, query: Select[Any], **said: Any) -> list[Person]:
+    rows = conn.execute(query, said).mappings().all()
     ids = [row["id"] for row in rows]
     held: dict[int, list[Membership]] = {n: [] for n in ids}
-    found = select(memberships).where(memberships.c.person_id.in_(ids)).order_by(memberships.c.id)
-    for row in conn.execute(found):
+    for row in conn.execute(_MEMBERSHIPS, {"ids": ids}):
         held[row.person_id].append(Membership(row.role, row.executive_id))
     return [
         Person(row["id"], row["name"], row["email"], tuple(held[row["id"]]), row["active"])

@@ -23,6 +23,9 @@ BEGINNING = ""
 #: PostgreSQL's advisory lock for the end of the trail; 5 is that of migrations.
 _END = 7
 
+_LAST = select(trail.c.number, trail.c.hash).order_by(trail.c.number.desc()).limit(1)
+_NEW = insert(trail)
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -86,7 +89,7 @@ def append(
     )
     values = {one.name: getattr(said, one.name) for one in fields(said)}
     values |= {"details": dict(said.details), "hash": said.digest()}
-    conn.execute(insert(trail).values(values))
+    conn.execute(_NEW, values)
     return Entry(**values)
 
 
@@ -172,6 +175,5 @@ def _last(conn: Connection) -> tuple[int, str]:
     """Number and hash of the last entry; nobody else appends until this transaction ends."""
     if conn.dialect.name == "postgresql":
         conn.execute(text(f"SELECT pg_advisory_xact_lock({_END})"))
-    query = select(trail.c.number, trail.c.hash).order_by(trail.c.number.desc()).limit(1)
-    row = conn.execute(query).first()
+    row = conn.execute(_LAST).first()
     return (0, BEGINNING) if row is None else (row.number, row.hash)
