@@ -63,8 +63,9 @@ def clearance(
 
     With `as_it_is` nothing is appended to the text: it has left like this, or is about to. What
     blocks, blocks approved texts as well. Where an approval is needed, each of the articles must
-    have the exact text approved, for this executive and this network: what was approved for
-    another network was read with its length and its readers in mind.
+    have the exact text approved, for this executive, this network and these articles together:
+    what was approved for another network was read with its length and its readers in mind, and
+    what was approved for a digest with all of its articles.
     Raises `ShareError` for a network that is not known, and `RulebookError`.
     """
     place = network_named(network)
@@ -119,7 +120,7 @@ def _prepared(conn: Connection, on: Ground, draft: Draft) -> dict[int, Prepared]
     """Article id to the prepared text with these words: an approved one, or else the newest."""
     ids = [article.id for article in draft.articles]
     network = draft.network.key if draft.network else ""
-    there = texts.of(conn, draft.executive.id, ids, network)
+    there = texts.of(conn, draft.executive.id, ids, network, together=texts.as_set(ids))
     same = [row for row in there if row.text == draft.text]
     found: dict[int, Prepared] = {}
     for one in standings(conn, same, on.now, on) if same else ():

@@ -4,86 +4,27 @@ A delegate may do the same in their place; the trail then says so.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine
 
 from briefing.clearance import clearance
 from briefing.days import day_began
 from briefing.errors import NotFound, ShareError
-from briefing.model import (
-    Article,
-    Decision,
-    DecisionKind,
-    Executive,
-    PassReason,
-    Person,
-    Voice,
-)
+from briefing.model import Decision, DecisionKind, Executive, PassReason, Person
+from briefing.muting import mute, unmute
 from briefing.on_record import Act, on_record
 from briefing.permissions import Right
-from briefing.store import articles, decisions, executives, reading, rulebooks, texts
+from briefing.sharing.checking import legible
+from briefing.standings import Standing, standings
+from briefing.store import articles, decisions, reading, rulebooks, texts
 from briefing.store.texts import TextEventKind
-from briefing.voice import from_dict, to_dict
 
 #: A new one of these takes the place of an earlier one.
 _ONE_OF: tuple[DecisionKind, ...] = ("passed", "later")
-#: These hold until the executive's midnight.
-_FOR_THE_DAY: tuple[DecisionKind, ...] = ("later", "picked")
 #: What staff say for an executive when they teach; it goes with the voice.
 _TAUGHT: tuple[DecisionKind, ...] = ("would_share", "would_pass")
-
-
-@dataclass(frozen=True)
-class Standing:
-    """How an executive stands to one article, today."""
-
-    #: The last of shared, passed and later; None while it is undecided.
-    settled: Decision | None = None
-    #: Among today's picks.
-    picked: Decision | None = None
-    #: A composer was opened with our text, and nobody has said yet whether it was posted.
-    composed: Decision | None = None
-    #: When the person went to read it.
-    opened: Decision | None = None
-
-
-def standings(
-    conn: Connection, executive_id: int, article_ids: Iterable[int], *, since: datetime
-) -> Mapping[int, Standing]:
-    """How an executive stands to each of some articles on the day that began at `since`.
-
-    What was kept or picked before that day is open again: that is what keeping means.
-    """
-    found = {article_id: Standing() for article_id in article_ids}
-    for decision in decisions.standing(conn, executive_id, articles=found):
-        if decision.at >= since or decision.kind not in _FOR_THE_DAY:
-            found[decision.article_id] = _after(found[decision.article_id], decision)
-    return found
-
-
-def picks_of(conn: Connection, executive_id: int, *, since: datetime) -> list[Article]:
-    """What was picked since a moment and is still picked, first one first."""
-    ids = [
-        decision.article_id
-        for decision in decisions.standing(conn, executive_id, since=since)
-        if decision.kind == "picked"
-    ]
-    found = articles.by_ids(conn, ids)
-    return [found[article_id] for article_id in ids]
-
-
-def kept_for_later(conn: Connection, executive_id: int, *, most: int = 20) -> list[Article]:
-    """What waits for later and has not been settled otherwise since, newest first."""
-    last: dict[int, Decision] = {}
-    for decision in decisions.standing(conn, executive_id):
-        if decision.kind in ("later", "passed", "shared"):
-            last[decision.article_id] = decision
-    ids = [article_id for article_id, one in last.items() if one.kind == "later"][::-1]
-    found = articles.by_ids(conn, ids[:most], opening=True)
-    return [found[article_id] for article_id in ids[:most]]
 
 
 def share_opened(
@@ -101,8 +42,9 @@ def share_opened(
 
     `origin` names the language model that drafted the text, if one did. The guidelines are asked
     once more, since a text that was open for a while may have expired, or its approval be void:
-    raises `ShareError` that says what stands against it.
+    raises `ShareError` that says what stands against it, and for what is no text.
     """
+    legible(text)
     with on_record(engine, by, "share", executive_id, now=now) as act:
         rulebooks.hold(act.conn)
         about = [articles.by_id(act.conn, article_id) for article_id in dict.fromkeys(article_ids)]
@@ -165,7 +107,7 @@ def pass_on(
         article = articles.by_id(act.conn, article_id)
         _replace(act, article_id, "passed", reason)
         if reason == "mute_outlet":
-            _mute(act, article)
+            mute(act, executive_id, article.outlet.host)
 
 
 def keep_for_later(
@@ -229,22 +171,6 @@ def _today(act: Act, article_ids: Iterable[int]) -> Mapping[int, Standing]:
     return standings(act.conn, executive.id, article_ids, since=day_began(executive, act.now))
 
 
-def _after(standing: Standing, decision: Decision) -> Standing:
-    match decision.kind:
-        case "picked":
-            return replace(standing, picked=decision)
-        case "opened":
-            return replace(standing, opened=decision)
-        case "composed":
-            return replace(standing, composed=decision)
-        case "shared":
-            return replace(standing, settled=decision, composed=None)
-        case "passed" | "later":
-            return replace(standing, settled=decision)
-        case _:
-            return standing  # what staff say when they teach settles nothing
-
-
 def _whose(act: Act) -> Executive:
     if act.executive is None:
         raise NotFound("Nobody has joined this desk yet.")
@@ -282,7 +208,7 @@ def _take_back(act: Act, decision: Decision) -> None:
     if decision.kind == "shared":
         _became(act, decision, "not_shared")
     if decision.reason == "mute_outlet":
-        _unmute(act, decision)
+        unmute(act, decision)
 
 
 def _became(act: Act, decision: Decision, kind: TextEventKind) -> None:
@@ -290,33 +216,3 @@ def _became(act: Act, decision: Decision, kind: TextEventKind) -> None:
     if decision.share_text_id is not None:
         text = texts.by_id(act.conn, decision.share_text_id)
         texts.append_event(act.conn, text, kind, at=act.now, person_id=act.by.id, by=act.by.name)
-
-
-def _mute(act: Act, article: Article) -> None:
-    voice = from_dict(executives.voice(act.conn, _whose(act).id))
-    _say(act, replace(voice, muted_outlets=voice.muted_outlets | {article.outlet.host}))
-
-
-def _unmute(act: Act, decision: Decision) -> None:
-    whose = decision.executive_id
-    host = articles.by_id(act.conn, decision.article_id).outlet.host
-    before = from_dict(executives.voice_before(act.conn, whose, decision.at))
-    if host in before.muted_outlets or _still_muted(act.conn, whose, host):
-        return
-    voice = from_dict(executives.voice(act.conn, whose))
-    _say(act, replace(voice, muted_outlets=voice.muted_outlets - {host}))
-
-
-def _still_muted(conn: Connection, executive_id: int, host: str) -> bool:
-    """Whether a pass that stands has muted the outlet."""
-    passes = [
-        decision.article_id
-        for decision in decisions.standing(conn, executive_id)
-        if decision.reason == "mute_outlet"
-    ]
-    return any(a.outlet.host == host for a in articles.by_ids(conn, passes, opening=True).values())
-
-
-def _say(act: Act, voice: Voice) -> None:
-    executives.say(act.conn, _whose(act).id, to_dict(voice), by=act.by.name, now=act.now)
-    act.record("voice changed", muted_outlets=sorted(voice.muted_outlets))

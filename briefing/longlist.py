@@ -17,10 +17,8 @@ from briefing.model import Article, Edition, Executive, Item, Presentation
 from briefing.outlook import Gone, Outlook
 from briefing.ranking.candidates import Ints
 from briefing.ranking.outcome import CHOSEN, FIRST_FILTER, VERDICTS, Ranking
-from briefing.ranking.pipeline import rank
-from briefing.ranking.windows import ENOUGH
 from briefing.store import curations, presentations
-from briefing.trial import BEGINNING, Trial, edition_of, kept_out_by, outcome_of
+from briefing.trial import Trial, edition_of, kept_out_by, outcome_of
 
 #: So many are listed; nobody looks further down.
 MOST = 500
@@ -52,11 +50,6 @@ class Grounds:
     def lacking(self, ids: Collection[int]) -> frozenset[int]:
         """Those of some articles that are not among the candidates, as they are too old."""
         return frozenset(ids) - set(self.trial.candidates.ids.tolist())
-
-    @cached_property
-    def further(self) -> "Grounds":
-        """The same from all that ever came in, for a desk where little does."""
-        return Grounds(replace(self.trial, since=BEGINNING, laid_out=None))
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,19 +135,10 @@ def _ranked(
     grounds: Grounds, pinned: frozenset[int], blocked: frozenset[int]
 ) -> tuple[Grounds, Ranking]:
     """As `Trial.ranking`, for other words of the staff than those that were read."""
-    trial = grounds.trial
-    budget = trial.executive.minutes * 60.0
-    ranking = rank(
-        trial.candidates,
-        replace(trial.reader, pinned=pinned, blocked=blocked),
-        now=trial.now,
-        budget_seconds=budget,
-        full_articles=trial.executive.full_articles,
+    trial, ranking = grounds.trial.ranked_for(
+        lambda of: replace(of.reader, pinned=pinned, blocked=blocked)
     )
-    filled = sum(ranking.seconds(place) for place in ranking.places.tolist())
-    if trial.since is not None or filled >= ENOUGH * budget:
-        return grounds, ranking
-    return _ranked(grounds.further, pinned, blocked)
+    return Grounds(trial), ranking
 
 
 def _in_order(ranking: Ranking) -> Ints:

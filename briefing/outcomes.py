@@ -32,6 +32,8 @@ class Outcome:
     offers: tuple[str, ...] = ()
     #: Another run is looking at it, so this one did nothing.
     elsewhere: bool = False
+    #: What was left out, and why, as sentences; the rest came in.
+    remarks: tuple[str, ...] = ()
 
 
 class LeftAlone(SourceError):
@@ -77,7 +79,8 @@ def _keep(conn: Connection, batch: Sequence[Look], now: datetime) -> list[Outcom
         elif said is not None:
             health[source.id] = _health(conn, source, said, now)
             new = taken.get(source.id, entries.Taken())
-            outcomes.append(Outcome(source, new.new, new.changed, unchanged=said.feed is None))
+            unchanged = said.feed is None
+            outcomes.append(Outcome(source, new.new, new.changed, unchanged, remarks=said.remarks))
     sources.record_each(conn, health)
     return outcomes
 

@@ -8,8 +8,8 @@ from sqlalchemy import Engine
 
 from briefing import brief
 from briefing.days import local_day
-from briefing.decide import standings
 from briefing.model import Article, Edition, Executive, Voice
+from briefing.standings import standings
 from briefing.store import reading
 from briefing.trial import Trial, edition_of, kept_out_by
 

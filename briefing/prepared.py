@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from briefing import dead_links, rules
+from briefing.articles.own_content import owns
 from briefing.model import Article, Executive, Voice
 from briefing.rulebook import Rulebook
 from briefing.sharing.approval import Case, Standing, approvers_needed, state_of
@@ -69,7 +70,7 @@ class Ground:
         self, executive: Executive, about: Sequence[Article], network: str, text: str
     ) -> Draft:
         voice = self.voices[executive.id]
-        own = any(owns(voice, article) for article in about)
+        own = any(owns(voice, article.outlet.host) for article in about)
         return Draft(text, tuple(about), NETWORKS.get(network), executive, own)
 
     def remarks(self, draft: Draft) -> tuple[Remark, ...]:
@@ -110,13 +111,6 @@ def ground(conn: Connection, executive_ids: Collection[int], now: datetime) -> G
     )
 
 
-def owns(voice: Voice, article: Article) -> bool:
-    """Whether an article is the company's own content."""
-    host = article.outlet.host.casefold().removeprefix("www.")
-    domains = (domain.casefold().removeprefix("www.") for domain in voice.own_domains)
-    return any(host == domain or host.endswith(f".{domain}") for domain in domains)
-
-
 def blocking(found: Iterable[Remark]) -> list[str]:
     """The sentences of the remarks that block, each once."""
     return list(dict.fromkeys(one.sentence for one in found if one.severity == "block"))
@@ -128,14 +122,15 @@ def standings(
     """How texts stand, in the order given."""
     ids = [row.id for row in rows]
     people = {n: executives.by_id(conn, n) for n in {row.executive_id for row in rows}}
-    about = articles.by_ids(conn, {row.article_id for row in rows}, opening=True)
+    about = articles.by_ids(conn, {n for row in rows for n in row.articles}, opening=True)
     events, followers = texts.events(conn, ids), texts.followers(conn, ids)
     authors = texts.authors(conn, ids)
     on = on or ground(conn, people.keys(), now)
     found = []
     for row in rows:
         executive, article = people[row.executive_id], about[row.article_id]
-        draft = on.draft(executive, [article], row.network, row.text)
+        told = [about[n] for n in row.articles if n in about]
+        draft = on.draft(executive, told, row.network, row.text)
         said = on.remarks(draft)
         case = Case(
             row,
@@ -153,12 +148,12 @@ def standings(
 def texts_for(
     conn: Connection, executive_id: int, article_ids: Iterable[int], now: datetime
 ) -> dict[int, list[Prepared]]:
-    """Article id to the texts prepared for an executive, oldest first.
+    """Article id to the texts prepared for an executive about it alone, oldest first.
 
     Those that another text follows are left out: `history` has them.
     """
     found: dict[int, list[Prepared]] = {article_id: [] for article_id in article_ids}
-    for one in standings(conn, texts.of(conn, executive_id, found), now):
+    for one in standings(conn, texts.of(conn, executive_id, found, together=""), now):
         if one.case.follower is None:
             found[one.text.article_id].append(one)
     return found

@@ -4,7 +4,7 @@ Reading a week of articles and laying them out takes a second and more; ranking 
 another voice takes a tenth of one.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -99,18 +99,25 @@ class Trial:
 
         `voice` is the one that holds, unless another is given.
         """
+        return self.ranked_for(lambda of: of.reader if voice is None else of.reader_with(voice))[1]
+
+    def ranked_for(self, reader: "Callable[[Trial], Reader]") -> "tuple[Trial, Ranking]":
+        """The same for any reader, and the trial that it took: this one, or the one over all.
+
+        `reader` says who it is for, given a trial: what was learned hangs on its candidates.
+        """
         budget = self.executive.minutes * 60.0
         ranking = rank(
             self.candidates,
-            self.reader if voice is None else self.reader_with(voice),
+            reader(self),
             now=self.now,
             budget_seconds=budget,
             full_articles=self.executive.full_articles,
         )
         filled = sum(ranking.seconds(place) for place in ranking.places.tolist())
         if self.since is not None or filled >= ENOUGH * budget:
-            return ranking
-        return self._further.ranking(voice)
+            return self, ranking
+        return self._further.ranked_for(reader)
 
     def edition(self, voice: Voice | None = None) -> Edition:
         """The edition that comes of it; nothing is kept."""

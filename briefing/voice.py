@@ -30,22 +30,24 @@ how far learning may move those of the signals, from 0 (not at all) to 1 (by all
 """
 
 import tomllib
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict
-from difflib import get_close_matches
 from typing import Any, TypeVar
 
 import tomli_w
 
 from briefing.errors import VoiceError
 from briefing.model import Audience, Principle, Topic, Voice
+from briefing.toml_values import Values
 
 HEAVIEST = 3.0
 MOST_LEEWAY = 1.0
 
 USUAL_LEEWAY = Voice().leeway
 
-T = TypeVar("T")
+Named = TypeVar("Named", Principle, Topic, Audience)
+
+_VALUES = Values(VoiceError)
 
 _KEYS = ("principles", "topics", "audiences", "muted", "own_domains", "weights", "leeway")
 
@@ -55,17 +57,17 @@ def from_dict(body: Mapping[str, Any], *, signals: Collection[str] = ()) -> Voic
 
     `signals` are the names that `weights` may use; empty: any.
     """
-    _only(body, _KEYS, "the voice")
-    muted = _table(body, "muted")
-    _only(muted, ("outlets", "words"), "[muted]")
+    _VALUES.only(body, _KEYS, "the voice")
+    muted = _VALUES.table(body, "muted")
+    _VALUES.only(muted, ("outlets", "words"), "[muted]")
     return Voice(
-        principles=_list(body, "principles", _principle),
-        topics=_list(body, "topics", _topic),
-        audiences=_list(body, "audiences", _audience),
+        principles=_named(body, "principles", _principle),
+        topics=_named(body, "topics", _topic),
+        audiences=_named(body, "audiences", _audience),
         muted_outlets=frozenset(_texts(muted, "outlets", "[muted]")),
         muted_words=frozenset(_texts(muted, "words", "[muted]")),
         own_domains=frozenset(d.lower() for d in _texts(body, "own_domains", "the voice")),
-        weights=_weights(_table(body, "weights"), signals),
+        weights=_weights(_VALUES.table(body, "weights"), signals),
         leeway=_number(body.get("leeway", USUAL_LEEWAY), "“leeway” in the voice", MOST_LEEWAY),
     )
 
@@ -98,17 +100,17 @@ def write_toml(voice: Voice) -> str:
 
 
 def _principle(one: Mapping[str, Any], place: str) -> Principle:
-    _only(one, ("name", "says", "weight"), place)
-    return Principle(_name(one, place), _text(one, "says", place), _weight(one, place))
+    _VALUES.only(one, ("name", "says", "weight"), place)
+    return Principle(_name(one, place), _VALUES.text(one, "says", place), _weight(one, place))
 
 
 def _topic(one: Mapping[str, Any], place: str) -> Topic:
-    _only(one, ("name", "words", "weight"), place)
+    _VALUES.only(one, ("name", "words", "weight"), place)
     return Topic(_name(one, place), _texts(one, "words", place), _weight(one, place))
 
 
 def _audience(one: Mapping[str, Any], place: str) -> Audience:
-    _only(one, ("name", "interests", "weight", "size"), place)
+    _VALUES.only(one, ("name", "interests", "weight", "size"), place)
     size = one.get("size")
     if size is not None and (not isinstance(size, int) or isinstance(size, bool) or size < 0):
         raise VoiceError(f"“size” in {place} must be a whole number of people.")
@@ -122,7 +124,7 @@ def _without_none(audience: Audience) -> dict[str, Any]:
 
 def _weights(table: Mapping[str, Any], signals: Collection[str]) -> dict[str, float]:
     if signals:
-        _only(table, signals, "[weights]")
+        _VALUES.only(table, signals, "[weights]")
     return {name: _number(value, f"“{name}” in [weights]") for name, value in table.items()}
 
 
@@ -136,58 +138,22 @@ def _number(value: Any, what: str, most: float = HEAVIEST) -> float:
     return float(value)
 
 
-def _only(table: Mapping[str, Any], known: Iterable[str], place: str) -> None:
-    known = list(known)
-    for key in table:
-        if key not in known:
-            near = get_close_matches(key, known, n=1)
-            hint = f"did you mean “{near[0]}”?" if near else f"it knows {', '.join(known)}."
-            raise VoiceError(f"“{key}” in {place} is not known; {hint}")
-
-
-def _table(body: Mapping[str, Any], key: str) -> Mapping[str, Any]:
-    value = body.get(key, {})
-    if not isinstance(value, Mapping):
-        raise VoiceError(f"“{key}” must be a table: write it as [{key}].")
-    return value
-
-
-def _list(
-    body: Mapping[str, Any], key: str, understand: Callable[[Mapping[str, Any], str], T]
-) -> tuple[T, ...]:
-    value = body.get(key, [])
-    if not isinstance(value, list) or not all(isinstance(one, Mapping) for one in value):
-        raise VoiceError(f"“{key}” must be a list of tables: write each as [[{key}]].")
-    found = tuple(understand(one, f"[[{key}]] number {n}") for n, one in enumerate(value, 1))
-    _no_twins(value, key)
+def _named(
+    body: Mapping[str, Any], key: str, understand: Callable[[Mapping[str, Any], str], Named]
+) -> tuple[Named, ...]:
+    """A list of tables of which no two have the same name."""
+    found = _VALUES.tables(body, key, understand)
+    _VALUES.no_twins((one.name for one in found), key, "give each its own name")
     return found
 
 
-def _no_twins(value: Iterable[Mapping[str, Any]], key: str) -> None:
-    seen: set[str] = set()
-    for one in value:
-        name = str(one["name"]).strip().casefold()
-        if name in seen:
-            raise VoiceError(f"“{one['name']}” stands twice in {key}; give each its own name.")
-        seen.add(name)
-
-
 def _name(one: Mapping[str, Any], place: str) -> str:
-    name = _text(one, "name", place).strip()
+    name = _VALUES.text(one, "name", place).strip()
     if not name:
         raise VoiceError(f"{place} needs a name.")
     return name
 
 
-def _text(one: Mapping[str, Any], key: str, place: str) -> str:
-    value = one.get(key, "")
-    if not isinstance(value, str):
-        raise VoiceError(f"“{key}” in {place} must be text; it is {value!r}.")
-    return value
-
-
 def _texts(table: Mapping[str, Any], key: str, place: str) -> tuple[str, ...]:
-    value = table.get(key, [])
-    if not isinstance(value, list | tuple) or not all(isinstance(one, str) for one in value):
-        raise VoiceError(f"“{key}” in {place} must be a list of texts.")
-    return tuple(dict.fromkeys(one.strip() for one in value if one.strip()))
+    found = (one.strip() for one in _VALUES.texts(table, key, place))
+    return tuple(dict.fromkeys(one for one in found if one))

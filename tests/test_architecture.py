@@ -17,8 +17,9 @@ MAY_IMPORT = {
     "registry": set(),
     "settings": {"errors"},
     "articles": {"model", "errors"},
-    "voice": {"model", "errors"},
-    "rulebook": {"model", "errors"},
+    "toml_values": {"errors"},
+    "voice": {"model", "errors", "toml_values"},
+    "rulebook": {"model", "errors", "toml_values"},
     "store": INNERMOST | {"store"},
     "stories": TEXTS | {"stories"},
     "ranking": TEXTS | {"ranking"},
@@ -26,6 +27,7 @@ MAY_IMPORT = {
 }
 MAY_IMPORT["articles"].add("articles")
 MAY_IMPORT["rulebook"].add("rulebook")
+MAY_IMPORT["settings"].add("settings")
 
 #: Families whose members know nothing of each other; modules with an underscore are the family's.
 FAMILIES = ("ranking/signals", "sharing/guidelines", "sharing/networks", "sources/kinds")

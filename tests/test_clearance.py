@@ -7,19 +7,21 @@ from threading import Barrier
 import pytest
 from sqlalchemy import event
 
-from briefing import dead_links, decide, people, rules, speak, texts
+from briefing import dead_links, decide, people, prepared, rules, speak, texts
 from briefing.clearance import clearance
 from briefing.errors import NotFound, ShareError
 from briefing.model import Membership
 from briefing.people import LOCAL
 from briefing.rulebook import Embargo, Forbidden, Hashtag, QuietPeriod, RedTopic, Rulebook
 from briefing.settings import Settings
+from briefing.standings import standings
 from briefing.store import articles, entries, executives, outlets, reading, sources, writing
 from tests.servers import LOOPBACK, loopback
 
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
 MERGERS = Rulebook(red_topics=(RedTopic("Mergers", ("merger",)),))
 WORDS = "Worth a look."
+BOTH = "Two: https://wire.example/1 and https://wire.example/2"
 
 
 @pytest.fixture
@@ -56,7 +58,7 @@ def share(desk, text, now, *, about=(1,), network="x", executive_id=1):
 def composed(desk, now, article_id=1, executive_id=1):
     with reading(desk) as conn:
         since = now - DAY
-        return decide.standings(conn, executive_id, [article_id], since=since)[article_id].composed
+        return standings(conn, executive_id, [article_id], since=since)[article_id].composed
 
 
 def approved(desk, now, *, text=WORDS, article_id=1, network="x", executive_id=1, by=(LOCAL,)):
@@ -68,6 +70,16 @@ def approved(desk, now, *, text=WORDS, article_id=1, network="x", executive_id=1
     for person in by:
         texts.approve(desk, text.id, digest=text.digest, now=now, by=person)
     return text
+
+
+def asked(desk, text, now, *, about=(1, 2)):
+    """A text for X about several articles together that waits for approval."""
+    made = texts.ask(desk, 1, about, network="x", text=text, now=now, by=LOCAL)
+    return [one.text for one in made]
+
+
+def answer(desk, text, now):
+    texts.approve(desk, text.id, digest=text.digest, now=now, by=LOCAL)
 
 
 def say(desk, book, now):
@@ -235,17 +247,56 @@ def test_what_is_appended_counts_towards_the_limit(desk, now):
 
 
 def test_a_digest_is_held_against_each_of_its_articles(strict, now):
-    both = "Two: https://wire.example/1 and https://wire.example/2"
-    approved(strict, now, text=both)
-    with pytest.raises(ShareError, match="About “Story 2”: Nobody has approved this text"):
-        share(strict, both, now, about=[1, 2])
+    first, second = asked(strict, BOTH, now)
+    answer(strict, first, now)
+    with pytest.raises(ShareError, match=r"About “Story 2”: .* asked for approval"):
+        share(strict, BOTH, now, about=[1, 2])
     assert composed(strict, now) is None
-    second = approved(strict, now, text=both, article_id=2)
-    share(strict, both, now, about=[1, 2])
+    answer(strict, second, now)
+    share(strict, BOTH, now, about=[1, 2])
     assert composed(strict, now, 2).share_text_id == second.id
 
     say(strict, MERGERS, now)
-    assert look(strict, both, now, about=[1, 3]).remarks[0].approvers == 2
+    assert look(strict, BOTH, now, about=[1, 3]).remarks[0].approvers == 2
+
+
+@pytest.mark.parametrize("about", [(1,), (2,), (1, 3), (1, 2, 3)])
+def test_a_digest_is_approved_for_its_own_articles_together_and_for_no_others(strict, now, about):
+    for text in asked(strict, BOTH, now):
+        answer(strict, text, now)
+    assert look(strict, BOTH, now, about=(2, 1)).allowed
+    found = look(strict, BOTH, now, about=about)
+    assert (found.needs, found.approved) == ("approval", {})
+    with reading(strict) as conn:
+        assert prepared.texts_for(conn, 1, [1, 2], now) == {1: [], 2: []}
+
+
+def test_texts_approved_for_each_article_alone_are_no_approval_of_a_digest(strict, now):
+    for article_id in (1, 2):
+        approved(strict, now, text=BOTH, article_id=article_id)
+    assert look(strict, BOTH, now, about=(1, 2)).needs == "approval"
+
+
+def test_a_digest_with_a_red_topic_needs_two_approvals_for_each_of_its_articles(desk, now):
+    say(desk, MERGERS, now)
+    made = asked(desk, BOTH, now, about=(1, 3))
+    with reading(desk) as conn:
+        assert [one.standing.needed for one in prepared.standings(conn, made, now)] == [2, 2]
+
+
+def test_a_change_of_a_digest_stays_one_and_voids_what_was_approved(strict, now):
+    first, second = asked(strict, BOTH, now)
+    answer(strict, first, now)
+    answer(strict, second, now)
+    texts.change(strict, first.id, text=f"{BOTH}!", now=now, by=LOCAL)
+    assert not look(strict, BOTH, now, about=(1, 2)).allowed
+    with reading(strict) as conn:
+        assert prepared.history(conn, first.id)[-1].text.articles == (1, 2)
+
+
+def test_a_digest_is_counted_with_the_links_in_it_and_no_other(desk, now):
+    [one, _] = asked(desk, "x" * 270, now)
+    assert len(one.text) == 270
 
 
 def test_the_words_of_another_executive_are_refused_for_ninety_days(desk, now):

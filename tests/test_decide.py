@@ -7,9 +7,10 @@ import pytest
 from sqlalchemy import func, select
 
 from briefing import decide
-from briefing.errors import NotFound
+from briefing.errors import NotFound, ShareError
 from briefing.model import Voice
 from briefing.people import LOCAL
+from briefing.standings import kept_for_later, picks_of, standings
 from briefing.store import decisions, entries, executives, outlets, reading, sources, writing
 from briefing.store.tables import decisions as decisions_table
 from briefing.voice import from_dict, to_dict
@@ -32,7 +33,7 @@ BEFORE = datetime(2026, 1, 4, 23, tzinfo=UTC)
 
 def standing(desk, article_id):
     with reading(desk) as conn:
-        return decide.standings(conn, 1, [article_id], since=BEFORE)[article_id]
+        return standings(conn, 1, [article_id], since=BEFORE)[article_id]
 
 
 def written(desk):
@@ -109,6 +110,20 @@ def test_not_posted_takes_back_every_composer_that_was_opened(desk, now):
     assert standing(desk, 1).settled is None
 
 
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("a\0b", "nobody can read"),
+        ("a\ud83db", "nobody can read"),
+        ("x" * 1_000_000, "1,000,000 characters; write 70,000 at the most"),
+    ],
+)
+def test_what_no_database_keeps_is_refused_before_it_leaves(desk, now, text, why):
+    with pytest.raises(ShareError, match=why):
+        decide.share_opened(desk, 1, [1], network="copy", text=text, now=now, by=LOCAL)
+    assert written(desk) == 0
+
+
 def test_a_digest_counts_for_each_of_its_articles(desk, now):
     decide.share_opened(desk, 1, [1, 2], network="x", text="Two today.", now=now, by=LOCAL)
     decide.confirm_posted(desk, 1, [1, 2], now=now, by=LOCAL)
@@ -128,7 +143,7 @@ def test_picks_are_todays_in_the_order_of_picking(desk, now):
         decide.pick(desk, 1, article_id, now=now, by=LOCAL)
     decide.pick(desk, 1, 2, now=now, by=LOCAL)
     with reading(desk) as conn:
-        picked = decide.picks_of(conn, 1, since=now - timedelta(hours=7))
+        picked = picks_of(conn, 1, since=now - timedelta(hours=7))
     assert [article.id for article in picked] == [1, 2]
 
 
@@ -137,15 +152,15 @@ def test_what_was_kept_waits_until_it_is_settled_otherwise(desk, now):
         decide.keep_for_later(desk, 1, article_id, now=now, by=LOCAL)
     decide.pass_on(desk, 1, 1, now=now, by=LOCAL)
     with reading(desk) as conn:
-        assert [a.id for a in decide.kept_for_later(conn, 1)] == [2]
+        assert [a.id for a in kept_for_later(conn, 1)] == [2]
 
 
 def test_what_was_kept_or_picked_yesterday_is_open_again_today(desk, now):
     decide.keep_for_later(desk, 1, 1, now=now, by=LOCAL)
     decide.pick(desk, 1, 1, now=now, by=LOCAL)
     with reading(desk) as conn:
-        today = decide.standings(conn, 1, [1], since=now - timedelta(hours=7))[1]
-        tomorrow = decide.standings(conn, 1, [1], since=now + timedelta(hours=17))[1]
+        today = standings(conn, 1, [1], since=now - timedelta(hours=7))[1]
+        tomorrow = standings(conn, 1, [1], since=now + timedelta(hours=17))[1]
     assert (today.settled.kind, today.picked.kind) == ("later", "picked")
     assert (tomorrow.settled, tomorrow.picked) == (None, None)
 
@@ -154,7 +169,7 @@ def test_picking_again_tomorrow_picks_and_does_not_take_out(desk, now):
     decide.pick(desk, 1, 1, now=now, by=LOCAL)
     decide.pick(desk, 1, 1, now=now + timedelta(days=1), by=LOCAL)
     with reading(desk) as conn:
-        assert len(decide.picks_of(conn, 1, since=now + timedelta(hours=17))) == 1
+        assert len(picks_of(conn, 1, since=now + timedelta(hours=17))) == 1
 
 
 def test_what_was_kept_can_be_let_go_alone_and_nothing_else_with_it(desk, now):
@@ -163,7 +178,7 @@ def test_what_was_kept_can_be_let_go_alone_and_nothing_else_with_it(desk, now):
     decide.pick(desk, 1, 1, now=now, by=LOCAL)
     decide.let_go(desk, 1, 1, now=now, by=LOCAL)
     with reading(desk) as conn:
-        assert [one.id for one in decide.kept_for_later(conn, 1)] == [2]
+        assert [one.id for one in kept_for_later(conn, 1)] == [2]
     assert standing(desk, 1).settled is None
     assert standing(desk, 1).picked is not None
 

@@ -8,6 +8,7 @@ from click.testing import CliRunner
 from sqlalchemy import func, select
 
 from briefing.cli._context import Desk
+from briefing.cli.feeds import refresh as refresh_command
 from briefing.cli.letters import add_letter
 from briefing.cli.letters import add_mailbox as add_mailbox_command
 from briefing.errors import NotAllowed, Refused, SourceError
@@ -257,8 +258,27 @@ def test_a_letter_that_cannot_be_read_does_not_hold_up_the_others(both_stores, p
     post.deliver(mail(item(1), number=1), broken, mail("<p>None.</p>"), mail(item(2), number=2))
     [first] = look(both_stores)
     assert (first.new, first.problem) == (2, "")
+    [why] = first.remarks
+    assert why.startswith("A mail was passed over. This file is no mail")
     [again] = look(both_stores)
-    assert again.unchanged
+    assert (again.unchanged, again.remarks) == (True, ())
+
+
+def test_mails_passed_over_for_one_reason_are_counted_and_told_under_the_table(
+    both_stores, post, mailbox, database_url, monkeypatch
+):
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    post.deliver(mail(item(1), number=1), *[b"No header\r\n\r\nNothing"] * 3)
+    done = CliRunner().invoke(refresh_command, ["--no-pages"], obj=Desk())
+    *_, remark, prepared = done.stdout.splitlines()
+    assert remark.startswith(
+        "news, INBOX: 3 mails were passed over, for the same reason. This file is no mail"
+    )
+    assert prepared.startswith("1 articles prepared")
+    post.deliver(b"No header\r\n\r\nNothing")
+    done = CliRunner().invoke(refresh_command, ["--no-pages", "--json"], obj=Desk())
+    [one] = json.loads(done.stdout)
+    assert [said[:24] for said in one["remarks"]] == ["A mail was passed over. "]
 
 
 def test_a_mailbox_read_anew_after_a_week_adds_nothing(both_stores, post, mailbox):

@@ -188,6 +188,9 @@ def test_broken_documents_give_what_stands_before_the_damage(both_stores, server
     server.serve("/feed", rss(item(n=1) + item(n=2) + "<item><title>Cut o", end=""))
     [outcome] = look("/feed")
     assert outcome.new >= 2
+    assert outcome.remarks == ("The feed is damaged: only what stands before the damage came in.",)
+    server.serve("/feed", TWO)
+    assert look()[0].remarks == ()
 
 
 def test_titles_are_text_whatever_they_hold(both_stores, server, look):

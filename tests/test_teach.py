@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from briefing import brief, decide, speak, teach
-from briefing.decide import Standing, kept_for_later, picks_of, standings
 from briefing.errors import NotFound
 from briefing.learned import learning
 from briefing.model import Voice
 from briefing.people import LOCAL
+from briefing.standings import Standing, kept_for_later, picks_of, standings
 from briefing.store import decisions, executives, open_store, reading, writing
 from briefing.teach import ASKED, answers_of, course
 from tests.conftest import SAMPLE_NOW as NOW

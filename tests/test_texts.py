@@ -5,7 +5,7 @@ from datetime import timedelta
 from threading import Barrier
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, event, func, insert, select
 
 from briefing import decide, people, prepared, rules, texts
 from briefing.errors import BriefingError, Conflict, NotAllowed, NotFound, ShareError
@@ -14,8 +14,20 @@ from briefing.people import LOCAL
 from briefing.rulebook import Forbidden, RedTopic, Rulebook
 from briefing.settings import Settings
 from briefing.sharing.approval import digest
-from briefing.store import articles, entries, executives, outlets, reading, sources, trail, writing
-from briefing.store.tables import share_texts
+from briefing.standings import standings
+from briefing.store import (
+    articles,
+    entries,
+    executives,
+    open_store,
+    outlets,
+    reading,
+    sources,
+    trail,
+    writing,
+)
+from briefing.store.tables import metadata, share_texts
+from tests.conftest import administer
 from tests.servers import LOOPBACK, loopback
 
 DAY = timedelta(days=1)
@@ -27,17 +39,59 @@ def server():
         yield started
 
 
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def shared(request, tmp_path_factory):
+    """A store of each kind, empty at first, that all tests here share."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('texts')}/desk.db"
+    if request.param == "postgresql":
+        server = request.getfixturevalue("postgres")
+        administer(server, "CREATE DATABASE texts TEMPLATE migrated")
+        url = server.replace("/postgres?", "/texts?")
+    engine = open_store(url)
+    yield engine
+    engine.dispose()
+
+
 @pytest.fixture
-def desk(both_stores, arrival, now):
-    """Dana and Lee, and three articles: the third is about a merger."""
-    with writing(both_stores) as conn:
+def desk(shared, arrival, now):
+    """Dana and Lee, and three articles: the third is about a merger.
+
+    All that a test writes is gone after it, and the next one counts from the same numbers.
+    """
+    with reading(shared) as conn:
+        before = {table: rows_of(conn, table) for table in metadata.sorted_tables}
+    fill(shared, arrival, now)
+    yield shared
+    with writing(shared) as conn:
+        for table in reversed(metadata.sorted_tables):
+            conn.execute(delete(table))
+        for table, rows in before.items():
+            if rows:
+                conn.execute(insert(table), rows)
+            if shared.dialect.name == "postgresql" and table.autoincrement_column is not None:
+                restart(conn, table)
+
+
+def rows_of(conn, table):
+    return [dict(row) for row in conn.execute(select(table)).mappings()]
+
+
+def restart(conn, table):
+    """Count on from the rows that are there."""
+    column = table.autoincrement_column
+    sequence = func.pg_get_serial_sequence(table.name, column.name)
+    following = select(func.coalesce(func.max(column), 0) + 1).scalar_subquery()
+    conn.execute(select(func.setval(sequence, following, False)))
+
+
+def fill(engine, arrival, now):
+    with writing(engine) as conn:
         for name in ("Dana Okafor", "Lee Brandt"):
             executives.add(conn, name, zone="Europe/Zurich")
         [source], _ = sources.add(conn, [{"kind": "feed", "address": "https://a.example"}], now=now)
         said = [arrival(), arrival(), arrival(title="A merger of equals")]
         hosts = outlets.ensure(conn, {"wire.example": "The Wire"})
         entries.take_in(conn, {source.id: said}, hosts, now=now)
-    return both_stores
 
 
 @pytest.fixture
@@ -372,6 +426,8 @@ def test_a_delegate_prepares_for_their_own_executive_only(desk, staff, now):
         written(desk, staff["di"], now, executive_id=2)
     with pytest.raises(NotAllowed):
         texts.change(desk, theirs.id, text="Mine.", now=now, by=staff["di"])
+    with pytest.raises(NotAllowed):
+        texts.ask(desk, 2, [1], network="x", text="Mine.", now=now, by=staff["di"])
     assert written(desk, staff["di"], now).by == "Di"
 
 
@@ -446,10 +502,49 @@ def test_what_was_shared_is_done_until_it_is_taken_back(desk, staff, now):
     decide.confirm_posted(desk, 1, [1], now=now, by=staff["di"])
     assert look(desk, text, now).sentence == "Di shared it at 08:00."
     with reading(desk) as conn:
-        shared = decide.standings(conn, 1, [1], since=now - DAY)[1].settled
+        shared = standings(conn, 1, [1], since=now - DAY)[1].settled
     assert shared.share_text_id == text.id
     decide.undo(desk, shared.id, now=now, by=staff["di"])
     assert look(desk, text, now).state == "approved"
+
+
+def test_words_are_written_and_submitted_at_once_with_two_lines_on_the_trail(desk, staff, now):
+    [made] = texts.ask(desk, 1, [1], network="x", text=" Good. ", now=now, by=staff["kit"])
+    assert (made.text.text, made.standing.state) == ("Good.", "in_review")
+    assert on_trail(desk) == [("text written", "Kit", "Good."), ("text submitted", "Kit", "Good.")]
+
+
+def test_what_was_suggested_is_submitted_and_what_waits_stays_as_it_is(desk, staff, now):
+    draft = written(desk, staff["kit"], now)
+    for _ in range(2):
+        [made] = texts.ask(desk, 1, [1], network="x", text=draft.text, now=now, by=staff["di"])
+        assert (made.text, made.standing.state) == (draft, "in_review")
+    approve(desk, draft, staff["ana"], now)
+    [made] = texts.ask(desk, 1, [1], network="x", text=draft.text, now=now, by=staff["di"])
+    assert made.standing.state == "approved"
+    assert [what for what, *_ in on_trail(desk)] == [
+        "text written",
+        "text submitted",
+        "text approved",
+    ]
+
+
+@pytest.mark.parametrize("about", [[1], [1, 2]])
+def test_where_asking_fails_half_way_no_draft_stays_behind(desk, now, about):
+    failed = []
+
+    def fail(conn, cursor, statement, *_):
+        if "INSERT INTO text_events" in statement:
+            failed.append(statement)
+            raise ConnectionError("the line is down")
+
+    event.listen(desk, "before_cursor_execute", fail)
+    with pytest.raises(ConnectionError):
+        texts.ask(desk, 1, about, network="x", text="Good.", now=now, by=LOCAL)
+    event.remove(desk, "before_cursor_execute", fail)
+    assert (len(failed), on_trail(desk)) == (1, [])
+    with reading(desk) as conn:
+        assert conn.execute(select(func.count()).select_from(share_texts)).scalar_one() == 0
 
 
 def test_nothing_is_left_of_what_was_refused(desk, now):

@@ -123,6 +123,7 @@ def _outcome(one: "Outcome") -> dict[str, Any]:
         "elsewhere": one.elsewhere,
         "problem": one.problem or None,
         "offers": list(one.offers),
+        "remarks": list(one.remarks),
     }
 
 
@@ -143,6 +144,9 @@ def _table(outcomes: "Sequence[Outcome]") -> None:
         table.add_row(Text(name), str(one.new), str(one.changed), Text(result))
     console = Console()
     console.print(table, width=None if console.is_terminal else WIDE)
+    for one in outcomes:
+        for remark in one.remarks:
+            click.echo(f"{one.source.title or one.source.address}: {remark}")
 
 
 def _report(done: "Subscribed", as_json: bool) -> int:

@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from scipy import sparse
 
+from briefing.articles.own_content import owns
 from briefing.model import Article, Decision, Executive, Voice
 from briefing.ranking.candidates import Candidates, Flags, Floats, Ints
 from briefing.ranking.landscape import Landscape
@@ -128,9 +129,7 @@ class Reader:
 
     def owns(self, candidates: Candidates) -> Flags:
         """Which of the candidates are the company's own."""
-        domains = {domain.casefold().removeprefix("www.") for domain in self.voice.own_domains}
-        hosts = (outlet.host.casefold().removeprefix("www.") for outlet in candidates.outlets)
-        own = [any(host == d or host.endswith(f".{d}") for d in domains) for host in hosts]
+        own = [owns(self.voice, outlet.host) for outlet in candidates.outlets]
         return np.array([*own, False], np.bool_)[candidates.outlet]
 
     def has(self, ids: frozenset[int], candidates: Candidates) -> Flags:

@@ -1,14 +1,14 @@
-"""Values out of a table, each refused with its place when it is wrong.
+"""What only a rulebook has: times, numbers within bounds, and phrases that are looked for.
 
 A place is how a message names the table, e.g. “[[embargoes]] number 2”.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
-from difflib import get_close_matches
 from typing import Any, TypeVar
 
 from briefing.errors import RulebookError
+from briefing.toml_values import Values
 
 #: Longer phrases are mistakes, and looking for them would take its time.
 LONGEST_PHRASE = 200
@@ -16,6 +16,8 @@ LONGEST_PHRASE = 200
 FIRST_YEAR, LAST_YEAR = 1970, 2999
 
 T = TypeVar("T")
+
+VALUES = Values(RulebookError)
 
 
 def moment(one: Mapping[str, Any], key: str, place: str, *, day_ends: bool = False) -> datetime:
@@ -62,38 +64,18 @@ def whole(body: Mapping[str, Any], key: str, usual: int, least: int, most: int) 
     return value
 
 
-def only(table: Mapping[str, Any], known: Iterable[str], place: str) -> None:
-    """Refuse a key that is not known, with the name that was probably meant."""
-    known = list(known)
-    for key in table:
-        if key not in known:
-            near = get_close_matches(key, known, n=1)
-            hint = f"did you mean “{near[0]}”?" if near else f"it knows {', '.join(known)}."
-            raise RulebookError(f"“{key}” in {place} is not known; {hint}")
-
-
-def tables(
+def listed(
     body: Mapping[str, Any],
     key: str,
     understand: Callable[[Mapping[str, Any], str], T],
     unique: str = "",
 ) -> tuple[T, ...]:
     """A list of tables, each understood; `unique` names what no two of them may share."""
-    value = body.get(key, [])
-    if not isinstance(value, list) or not all(isinstance(one, Mapping) for one in value):
-        raise RulebookError(f"“{key}” must be a list of tables: write each as [[{key}]].")
-    found = tuple(understand(one, f"[[{key}]] number {n}") for n, one in enumerate(value, 1))
+    found = VALUES.tables(body, key, understand)
     if unique:
-        _no_twins((getattr(one, unique) for one in found), key)
+        names = (getattr(one, unique) for one in found)
+        VALUES.no_twins(names, key, "take one of them out")
     return found
-
-
-def _no_twins(names: Iterable[str], key: str) -> None:
-    seen: set[str] = set()
-    for name in names:
-        if name.casefold() in seen:
-            raise RulebookError(f"“{name}” stands twice in {key}; take one of them out.")
-        seen.add(name.casefold())
 
 
 def needed(one: Mapping[str, Any], key: str, place: str) -> str:
@@ -106,18 +88,12 @@ def needed(one: Mapping[str, Any], key: str, place: str) -> str:
 
 def line(one: Mapping[str, Any], key: str, place: str) -> str:
     """Text on one line."""
-    value = one.get(key, "")
-    if not isinstance(value, str):
-        raise RulebookError(f"“{key}” in {place} must be text; it is {value!r}.")
-    return " ".join(value.split())
+    return " ".join(VALUES.text(one, key, place).split())
 
 
 def phrases(table: Mapping[str, Any], key: str, place: str) -> tuple[str, ...]:
     """A list of phrases, each once."""
-    value = table.get(key, [])
-    if not isinstance(value, list | tuple) or not all(isinstance(one, str) for one in value):
-        raise RulebookError(f"“{key}” in {place} must be a list of texts.")
-    found = (phrase(" ".join(one.split()), place) for one in value)
+    found = (phrase(" ".join(one.split()), place) for one in VALUES.texts(table, key, place))
     return tuple(dict.fromkeys(one for one in found if one))
 
 

@@ -18,7 +18,7 @@ from briefing.rulebook.held import (
     Rulebook,
     Setting,
 )
-from briefing.rulebook.places import line, moment, needed, only, phrase, phrases, tables, whole
+from briefing.rulebook.places import VALUES, line, listed, moment, needed, phrase, phrases, whole
 
 MOST_HASHTAGS = 30
 MOST_DAYS = 365
@@ -37,17 +37,17 @@ def from_dict(body: Mapping[str, Any], *, rules: Collection[str] = ()) -> Rulebo
 
     `rules` are the names that `severities` may use; empty: any.
     """
-    only(body, _KEYS, "the rulebook")
+    VALUES.only(body, _KEYS, "the rulebook")
     return Rulebook(
-        forbidden=tables(body, "forbidden", _forbidden, "phrase"),
+        forbidden=listed(body, "forbidden", _forbidden, "phrase"),
         competitors=phrases(body, "competitors", "the rulebook"),
         disclosure=line(body, "disclosure", "the rulebook"),
-        embargoes=tables(body, "embargoes", _embargo),
-        hashtags=tables(body, "hashtags", _hashtag, "tag"),
-        red_topics=tables(body, "red_topics", _red_topic, "name"),
-        quiet_periods=tables(body, "quiet_periods", _quiet_period),
+        embargoes=listed(body, "embargoes", _embargo),
+        hashtags=listed(body, "hashtags", _hashtag, "tag"),
+        red_topics=listed(body, "red_topics", _red_topic, "name"),
+        quiet_periods=listed(body, "quiet_periods", _quiet_period),
         most_hashtags=whole(body, "most_hashtags", Rulebook.most_hashtags, 0, MOST_HASHTAGS),
-        severities=_severities(body.get("severities", {}), rules),
+        severities=_severities(VALUES.table(body, "severities"), rules),
         days_valid=whole(body, "days_valid", Rulebook.days_valid, 1, MOST_DAYS),
     )
 
@@ -94,13 +94,13 @@ def _body(rulebook: Rulebook, written: Callable[[datetime], Any]) -> dict[str, A
 
 
 def _forbidden(one: Mapping[str, Any], place: str) -> Forbidden:
-    only(one, ("phrase", "why", "instead"), place)
+    VALUES.only(one, ("phrase", "why", "instead"), place)
     why, instead = line(one, "why", place), line(one, "instead", place)
     return Forbidden(needed(one, "phrase", place), why, instead)
 
 
 def _embargo(one: Mapping[str, Any], place: str) -> Embargo:
-    only(one, ("phrase", "link", "until", "why"), place)
+    VALUES.only(one, ("phrase", "link", "until", "why"), place)
     said, link = phrase(line(one, "phrase", place), place), line(one, "link", place)
     if not said and not link:
         raise RulebookError(f"{place} needs a phrase or a link.")
@@ -108,7 +108,7 @@ def _embargo(one: Mapping[str, Any], place: str) -> Embargo:
 
 
 def _hashtag(one: Mapping[str, Any], place: str) -> Hashtag:
-    only(one, ("tag", "own", "words"), place)
+    VALUES.only(one, ("tag", "own", "words"), place)
     tag, own = needed(one, "tag", place).lstrip("#＃"), one.get("own", False)
     if not TAG.fullmatch(tag):
         raise RulebookError(f"“{tag}” in {place} is no hashtag: use letters, digits and “_” only.")
@@ -118,7 +118,7 @@ def _hashtag(one: Mapping[str, Any], place: str) -> Hashtag:
 
 
 def _red_topic(one: Mapping[str, Any], place: str) -> RedTopic:
-    only(one, ("name", "words"), place)
+    VALUES.only(one, ("name", "words"), place)
     words = phrases(one, "words", place)
     if not words:
         raise RulebookError(f"{place} needs words that tell it; without one it would find nothing.")
@@ -126,18 +126,16 @@ def _red_topic(one: Mapping[str, Any], place: str) -> RedTopic:
 
 
 def _quiet_period(one: Mapping[str, Any], place: str) -> QuietPeriod:
-    only(one, ("from", "to", "why"), place)
+    VALUES.only(one, ("from", "to", "why"), place)
     begins, ends = moment(one, "from", place), moment(one, "to", place, day_ends=True)
     if ends <= begins:
         raise RulebookError(f"{place} ends before it begins: “to” must be later than “from”.")
     return QuietPeriod(begins, ends, line(one, "why", place))
 
 
-def _severities(table: Any, rules: Collection[str]) -> dict[str, Setting]:
-    if not isinstance(table, Mapping):
-        raise RulebookError("“severities” must be a table: write it as [severities].")
+def _severities(table: Mapping[str, Any], rules: Collection[str]) -> dict[str, Setting]:
     if rules:
-        only(table, rules, "[severities]")
+        VALUES.only(table, rules, "[severities]")
     for name, value in table.items():
         if value not in get_args(Setting):
             raise RulebookError(

@@ -4,8 +4,9 @@
         any of them may be retired; in review and approved may be rejected;
         expired: its time is over; voided: another text follows, or the article changed
 
-An approval is of a digest: of the article's title and link, and the exact text. It counts while
-text and article still have that digest, and until the time that was set when it was given.
+An approval is of a digest: of the article's title and link, the exact text, and where that speaks
+of several articles together, of which. It counts while text and article still have that digest,
+and until the time that was set when it was given.
 """
 
 import json
@@ -91,18 +92,19 @@ def as_posted(text: str) -> str:
     return Post(text).words
 
 
-def digest(title: str, link: str | None, text: str) -> str:
-    """SHA-256 over title, link and exact text, in hexadecimal digits.
+def digest(title: str, link: str | None, text: str, together: str = "") -> str:
+    """SHA-256 over title, link, exact text and, of several articles, which; in hexadecimal digits.
 
     They are encoded as a JSON list, so that nothing can pass from one to the next unseen.
     """
-    body = json.dumps([title, link or "", as_posted(text)], ensure_ascii=False)
+    said = [title, link or "", as_posted(text), *([together] if together else [])]
+    body = json.dumps(said, ensure_ascii=False)
     return sha256(body.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def digest_now(text: ShareText, article: Article) -> str:
     """The digest of a text with its article as that is now."""
-    return digest(article.title, article.link, text.text)
+    return digest(article.title, article.link, text.text, text.together)
 
 
 def approvers_needed(

@@ -8,6 +8,9 @@ from briefing.sharing.counting import joined
 from briefing.sharing.networks import NETWORKS
 from briefing.sharing.networks._base import Network, Post
 
+#: Characters. Longer than any network takes (Facebook: 63,206), and counted in no time.
+LONGEST = 70_000
+
 
 @dataclass(frozen=True)
 class Count:
@@ -36,6 +39,17 @@ def network_named(name: str) -> Network:
     raise ShareError(
         f"There is no network called “{name}”.{guess} Known networks: {', '.join(NETWORKS)}."
     )
+
+
+def legible(said: str) -> None:
+    """Raise `ShareError` for what is no text: without end, or with what no database keeps.
+
+    PostgreSQL refuses U+0000, and nobody can encode half a surrogate pair as UTF-8.
+    """
+    if len(said) > LONGEST:
+        raise ShareError(f"The text has {len(said):,} characters; write {LONGEST:,} at the most.")
+    if any(letter == "\0" or "\ud800" <= letter <= "\udfff" for letter in said):
+        raise ShareError("The text has a character that nobody can read: type it again.")
 
 
 def check(network: Network, text: str, link: str | None = None) -> Count:

@@ -6,6 +6,7 @@ from string import Formatter
 
 import regex
 
+from briefing.articles.own_content import owns
 from briefing.model import Article, Principle, Topic, Voice
 from briefing.sharing.excerpt import word_count
 
@@ -36,7 +37,7 @@ def slots(article: Article, voice: Voice, principle: str | None) -> dict[str, st
     """
     outlet = _plain(article.outlet.name) or article.outlet.host
     filled = {
-        "ours" if _own(article, voice) else "outlet": outlet,
+        "ours" if owns(voice, article.outlet.host) else "outlet": outlet,
         "principle": _plain(principle or "").strip("“”\"'‘’. "),
         "says": _says(voice.principles, principle),
         "topic": _topic(article, voice),
@@ -83,11 +84,6 @@ def _from(phrases: list[str], seed: str) -> list[str]:
     at = int.from_bytes(blake2b(seed.encode("utf-8", "replace"), digest_size=8).digest())
     at %= len(phrases)
     return phrases[at:] + phrases[:at]
-
-
-def _own(article: Article, voice: Voice) -> bool:
-    host = article.outlet.host.lower()
-    return any(host == domain or host.endswith("." + domain) for domain in voice.own_domains)
 
 
 def _says(principles: Sequence[Principle], name: str | None) -> str:

@@ -17,6 +17,7 @@ from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginEr
 
 from briefing.errors import SourceError
 from briefing.settings import Settings
+from briefing.sources.complaints import size as in_bytes
 from briefing.sources.guard import Guard
 from briefing.sources.mail import LARGEST
 from briefing.sources.mail_line import BROKEN, Call, TooMuch, in_words
@@ -36,6 +37,9 @@ FIRST_LOOK = timedelta(days=7)
 OVERLAP = timedelta(days=2)
 #: Failures in a row after which the mail at which a call breaks off is passed over.
 PATIENCE = 3
+
+_TOO_LARGE = f"It is larger than {in_bytes(LARGEST)}, the most that is read."
+_NOT_HAD = "The server did not hand it out."
 
 _PLACE = re.compile(r"(\d{1,10}):(\d{1,10})")
 
@@ -157,12 +161,12 @@ class _Folder:
                 if not mails and start.failures < PATIENCE and not isinstance(error, TooMuch):
                     raise
                 if not mails or isinstance(error, TooMuch):
-                    passed.append("The server broke off at a mail, which was passed over.")
+                    passed.append("The server broke off in the middle of it.")
                     last = uid
                 break  # the connection is of no more use; the rest comes at the next look
             last = uid
             mails += [body] if body else []
-            passed += [] if body else ["A mail was too large or could not be had."]
+            passed += [] if body else [_TOO_LARGE if size > LARGEST else _NOT_HAD]
         return Post(tuple(mails), Place(self._validity, last), tuple(passed))
 
     def _waiting(self, known: Place | None, start: _Start) -> list[int]:

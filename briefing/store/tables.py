@@ -309,6 +309,8 @@ share_texts = Table(
     Column("by", Text, nullable=False),
     Column("expires_at", Moment, nullable=False),
     Column("follows", Integer, ForeignKey("share_texts.id"), unique=True),
+    # Of a digest the ids of all its articles, as `store.texts.as_set` writes them; "": of one.
+    Column("together", Text, nullable=False, server_default=""),
     Index("ix_share_texts_executive_at", "executive_id", "at"),
 )
 

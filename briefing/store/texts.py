@@ -45,6 +45,13 @@ class ShareText:
     expires_at: datetime
     #: The text that it takes the place of.
     follows: int | None
+    #: Of a digest all its articles, as `as_set` writes them; "": it is about `article_id` alone.
+    together: str = ""
+
+    @property
+    def articles(self) -> tuple[int, ...]:
+        """Ids of all the articles that it is about together."""
+        return tuple(map(int, self.together.split(","))) if self.together else (self.article_id,)
 
 
 @dataclass(frozen=True)
@@ -79,6 +86,12 @@ class Left:
     link: str | None
 
 
+def as_set(article_ids: Iterable[int]) -> str:
+    """Articles that one text speaks of together, e.g. "3,17", whatever their order; "" for one."""
+    ids = sorted(set(article_ids))
+    return ",".join(map(str, ids)) if len(ids) > 1 else ""
+
+
 def add(conn: Connection, **said: Any) -> ShareText | None:
     """Write a text down; `said` are columns. None when another one follows the same text."""
     made = unless_there(conn.dialect, share_texts).values(**said).returning(share_texts)
@@ -100,11 +113,22 @@ def by_ids(conn: Connection, text_ids: Iterable[int]) -> list[ShareText]:
 
 
 def of(
-    conn: Connection, executive_id: int, article_ids: Iterable[int], network: str | None = None
+    conn: Connection,
+    executive_id: int,
+    article_ids: Iterable[int],
+    network: str | None = None,
+    *,
+    together: str | None = None,
 ) -> list[ShareText]:
-    """All texts for an executive about some articles, for one network or all, oldest first."""
+    """All texts for an executive about some articles, for one network or all, oldest first.
+
+    With `together` only those about exactly these articles in one post (`as_set`); "" gives those
+    about one article alone.
+    """
     wanted = [share_texts.c.executive_id == executive_id]
     wanted.append(share_texts.c.article_id.in_(list(article_ids)))
+    if together is not None:
+        wanted.append(share_texts.c.together == together)
     if network is not None:
         wanted.append(share_texts.c.network == network)
     return _texts(conn, *wanted)

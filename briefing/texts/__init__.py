@@ -16,7 +16,7 @@ from briefing.texts.approving import (
     submit,
     submit_many,
 )
-from briefing.texts.writing import Suggested, Written, change, suggest, write
+from briefing.texts.writing import Suggested, Written, ask, change, suggest, write
 
 __all__ = [
     "Refusal",
@@ -24,6 +24,7 @@ __all__ = [
     "Written",
     "approve",
     "approve_many",
+    "ask",
     "change",
     "reject",
     "renew",

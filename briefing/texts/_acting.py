@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
 
@@ -13,7 +13,7 @@ from briefing.permissions import Right
 from briefing.prepared import Ground, Prepared, ground, standings
 from briefing.sharing.approval import Action, edited, refusal
 from briefing.store import reading, texts
-from briefing.store.texts import ShareText
+from briefing.store.texts import ShareText, TextEventKind
 
 
 @contextmanager
@@ -38,8 +38,35 @@ def on_text(
         yield act, found, on
 
 
+def became(
+    act: Act,
+    on: Ground,
+    text: ShareText,
+    kind: TextEventKind,
+    reason: str = "",
+    *,
+    holds: bool = False,
+) -> Prepared:
+    """Write down what became of a text; what `holds` does so for the rulebook's days."""
+    days = timedelta(days=on.rulebook.days_valid)
+    texts.append_event(
+        act.conn,
+        text,
+        kind,
+        at=act.now,
+        person_id=act.by.id,
+        by=act.by.name,
+        reason=reason,
+        until=act.now + days if holds else None,
+    )
+    record(act, f"text {kind}", text, **({"reason": reason} if reason else {}))
+    return standings(act.conn, [text], act.now, on)[0]
+
+
 def record(act: Act, what: str, text: ShareText, **details: str) -> None:
     """Write to the trail what was done about a text, with its exact words."""
+    if text.together:
+        details["together"] = text.together
     act.record(
         what,
         article_id=text.article_id,

@@ -2,21 +2,20 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Engine
 
 from briefing.dead_links import check_links
 from briefing.errors import BriefingError, Conflict, ShareError
 from briefing.model import Person
-from briefing.on_record import Act, allowed
-from briefing.prepared import Ground, Prepared, standings
+from briefing.on_record import allowed
+from briefing.prepared import Prepared
 from briefing.settings import Settings
 from briefing.sharing.approval import Action, digest_now, objection
 from briefing.sharing.guidelines._links import addresses
 from briefing.store import reading, texts
-from briefing.store.texts import ShareText, TextEventKind
-from briefing.texts._acting import on_text, record
+from briefing.texts._acting import became, on_text
 
 LONGEST_REASON = 200
 
@@ -32,7 +31,7 @@ class Refusal:
 def submit(engine: Engine, text_id: int, *, now: datetime, by: Person) -> Prepared:
     """Ask for approval; the text then holds for as many days as the rulebook says."""
     with on_text(engine, by, "write", text_id, "submit", now) as (act, found, on):
-        return _became(act, on, found.text, "submitted", holds=True)
+        return became(act, on, found.text, "submitted", holds=True)
 
 
 def submit_many(
@@ -109,7 +108,7 @@ def reject(engine: Engine, text_id: int, *, reason: str, now: datetime, by: Pers
     if not reason:
         raise BriefingError("Say in a few words what is wrong with this text.")
     with on_text(engine, by, "approve", text_id, "reject", now) as (act, found, on):
-        return _became(act, on, found.text, "rejected", reason)
+        return became(act, on, found.text, "rejected", reason)
 
 
 def retire(
@@ -118,7 +117,7 @@ def retire(
     """Take a text out of use; an approval is void with it."""
     reason = _reason(reason)
     with on_text(engine, by, "write", text_id, "retire", now) as (act, found, on):
-        return _became(act, on, found.text, "retired", reason)
+        return became(act, on, found.text, "retired", reason)
 
 
 def _approve(
@@ -132,32 +131,7 @@ def _approve(
         against = objection(found.case, found.standing, act.by.id, now, anew=action == "renew")
         if against:
             raise ShareError(against)
-        return _became(act, on, found.text, "approved", holds=True)
-
-
-def _became(
-    act: Act,
-    on: Ground,
-    text: ShareText,
-    kind: TextEventKind,
-    reason: str = "",
-    *,
-    holds: bool = False,
-) -> Prepared:
-    """Write down what became of a text; what `holds` does so for the rulebook's days."""
-    days = timedelta(days=on.rulebook.days_valid)
-    texts.append_event(
-        act.conn,
-        text,
-        kind,
-        at=act.now,
-        person_id=act.by.id,
-        by=act.by.name,
-        reason=reason,
-        until=act.now + days if holds else None,
-    )
-    record(act, f"text {kind}", text, **({"reason": reason} if reason else {}))
-    return standings(act.conn, [text], act.now, on)[0]
+        return became(act, on, found.text, "approved", holds=True)
 
 
 def _try_links(

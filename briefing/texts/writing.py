@@ -1,5 +1,6 @@
 """Texts are written: by people, by the house, and in the place of others."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,14 +14,16 @@ from briefing.settings import Settings
 from briefing.sharing import wording
 from briefing.sharing.approval import as_posted
 from briefing.sharing.approval import digest as digest_of
-from briefing.sharing.checking import Count, check, network_named
+from briefing.sharing.checking import Count, check, legible, network_named
 from briefing.sharing.guidelines import completed
 from briefing.sharing.networks._base import Network
 from briefing.store import articles, texts
-from briefing.texts._acting import on_text, record, whose
+from briefing.texts._acting import became, on_text, record, whose
 
-#: Characters. Longer than any network takes (Facebook: 63,206), and counted in no time.
-LONGEST = 70_000
+#: The same words wait for approval or have it: nothing is left to ask for.
+_ASKED = ("in_review", "approved")
+#: They need only be submitted; other than that a new text is written.
+_SUBMITTED = ("suggested", "expired")
 
 
 @dataclass(frozen=True)
@@ -54,12 +57,45 @@ def write(
 
     It is refused when it is too long, with the number of characters to take out; what the
     guidelines remark is given back beside it and refuses nothing yet. `origin` names who drafted
-    it, when that was no person. For a digest, write the same text for each of its articles.
+    it, when that was no person.
     """
     place = network_named(network)
     with on_record(engine, by, "write", executive_id, now=now) as act:
         article, on = articles.by_id(act.conn, article_id), ground(act.conn, [executive_id], now)
-        return _add(act, on, article, place, text, origin)
+        return _add(act, on, article, [article], place, text, origin)
+
+
+def ask(
+    engine: Engine,
+    executive_id: int,
+    article_ids: Iterable[int],
+    *,
+    network: str,
+    text: str,
+    now: datetime,
+    by: Person,
+    origin: str = "",
+) -> list[Prepared]:
+    """Write a text and ask for its approval: both, or neither where something stands against it.
+
+    About several articles it is a digest: one text for each of them, which says of which it
+    speaks together. The same words are not written twice: those that were suggested are
+    submitted, and those that wait for approval or have it stay as they are.
+    """
+    place = network_named(network)
+    with on_record(engine, by, "write", executive_id, now=now) as act:
+        about = [articles.by_id(act.conn, one) for one in dict.fromkeys(article_ids)]
+        on = ground(act.conn, [executive_id], now)
+        known = _known(act, on, about, place, _completed(on, whose(act), about, place, text))
+        asked = []
+        for article in about:
+            found = known.get(article.id)
+            if found is None or found.standing.state not in (*_ASKED, *_SUBMITTED):
+                found = _add(act, on, article, about, place, text, origin).prepared
+            if found.standing.state not in _ASKED:
+                found = became(act, on, found.text, "submitted", holds=True)
+            asked.append(found)
+        return asked
 
 
 def suggest(
@@ -84,12 +120,13 @@ def suggest(
             excerpt_words=excerpt_words,
             network=place,
         )
-        present = {one.text for one in texts.of(act.conn, executive_id, [article_id], place.key)}
+        there = texts.of(act.conn, executive_id, [article_id], place.key, together="")
+        present = {one.text for one in there}
         written, refused = [], []
         for one in made:
             try:
-                if _completed(on, executive, article, place, one.text) not in present:
-                    written.append(_add(act, on, article, place, one.text, one.origin))
+                if _completed(on, executive, [article], place, one.text) not in present:
+                    written.append(_add(act, on, article, [article], place, one.text, one.origin))
             except ShareError as error:
                 refused.append(f"{one.label}: {error}")
         return Suggested(tuple(written), tuple(refused))
@@ -105,25 +142,45 @@ def change(
     """
     with on_text(engine, by, "write", text_id, "change", now) as (act, before, on):
         article, place = before.article, network_named(before.text.network)
+        about = list(articles.by_ids(act.conn, before.text.articles, opening=True).values())
         origin = before.text.origin if origin is None else origin
-        return _add(act, on, article, place, text, origin, follows=before)
+        return _add(act, on, article, about, place, text, origin, follows=before)
+
+
+def _known(
+    act: Act, on: Ground, about: Sequence[Article], network: Network, words: str
+) -> dict[int, Prepared]:
+    """Article id to the text with these words about exactly these articles: an approved one, or
+    else the newest."""
+    ids = [one.id for one in about]
+    there = texts.of(act.conn, whose(act).id, ids, network.key, together=texts.as_set(ids))
+    found: dict[int, Prepared] = {}
+    for one in standings(act.conn, [row for row in there if row.text == words], act.now, on):
+        best = found.get(one.text.article_id)
+        if best is None or best.standing.state != "approved":
+            found[one.text.article_id] = one
+    return found
 
 
 def _add(
     act: Act,
     on: Ground,
     article: Article,
+    about: Sequence[Article],
     network: Network,
     said: str,
     origin: str,
     follows: Prepared | None = None,
 ) -> Written:
+    """Write down the text for one of the articles that it is `about`."""
     executive = whose(act)
-    text = _completed(on, executive, article, network, said)
-    count = check(network, text, article.link)
+    text = _completed(on, executive, about, network, said)
+    # A digest has its links in it.
+    count = check(network, text, article.link if len(about) == 1 else None)
     if not count.valid:
         raise ShareError(count.sentence)
-    digest = digest_of(article.title, article.link, text)
+    together = texts.as_set(one.id for one in about)
+    digest = digest_of(article.title, article.link, text, together)
     if follows is not None and digest == follows.text.digest:
         return Written(follows, count)
     row = texts.add(
@@ -141,6 +198,7 @@ def _add(
         by=act.by.name,
         expires_at=act.now + timedelta(days=on.rulebook.days_valid),
         follows=None if follows is None else follows.text.id,
+        together=together,
     )
     if row is None:
         raise Conflict("Somebody changed this text meanwhile. Look at theirs, then change it.")
@@ -149,18 +207,11 @@ def _add(
 
 
 def _completed(
-    on: Ground, executive: Executive, article: Article, network: Network, said: str
+    on: Ground, executive: Executive, about: Sequence[Article], network: Network, said: str
 ) -> str:
     """The words with what the guidelines append; raises `ShareError` for what no text is."""
-    if len(said) > LONGEST:
-        raise ShareError(f"The text has {len(said):,} characters; write {LONGEST:,} at the most.")
-    if "\0" in said or _has_surrogates(said):
-        raise ShareError("The text has a character that nobody can read: type it again.")
+    legible(said)
     words = as_posted(said)
     if not words:
         raise ShareError("There is nothing to post yet: write a sentence first.")
-    return as_posted(completed(on.draft(executive, [article], network.key, words), on.rulebook))
-
-
-def _has_surrogates(said: str) -> bool:
-    return any("\ud800" <= letter <= "\udfff" for letter in said)
+    return as_posted(completed(on.draft(executive, about, network.key, words), on.rulebook))

@@ -9,8 +9,8 @@ from typing import Any
 import streamlit as st
 
 from briefing import decide
-from briefing.decide import Standing
 from briefing.model import Edition, Item
+from briefing.standings import Standing
 from briefing.ui.acting import act, problem
 from briefing.ui.day import Standings, farewell, progress, standings_in
 from briefing.ui.face import PASS_REASONS, face

@@ -10,12 +10,12 @@ from sqlalchemy import Engine
 from briefing import brief, settings
 from briefing import refresh as refreshing
 from briefing.days import day_began
-from briefing.decide import Standing, kept_for_later, picks_of, standings
 from briefing.model import Article, Edition, Executive, Voice
 from briefing.prepare import prepare
 from briefing.refresh import Outcome
 from briefing.sample import is_sample_link
 from briefing.settings import Settings
+from briefing.standings import Standing, kept_for_later, picks_of, standings
 from briefing.store import decisions, executives, open_store, reading
 from briefing.voice import from_dict
 

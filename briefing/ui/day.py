@@ -9,8 +9,8 @@ from collections.abc import Mapping
 import streamlit as st
 from markupsafe import Markup
 
-from briefing.decide import Standing
 from briefing.model import Edition, Executive
+from briefing.standings import Standing
 from briefing.ui import data
 from briefing.ui.frame import Visit
 from briefing.ui.phrases import list_of

@@ -5,9 +5,9 @@ A button names in `data-tap` what a tap on it is; `briefing.ui.taps` hears it, a
 
 from markupsafe import Markup
 
-from briefing.decide import Standing
 from briefing.model import Decision, Executive, Item, PassReason
 from briefing.sharing.networks import NETWORKS
+from briefing.standings import Standing
 from briefing.ui import data
 from briefing.ui.breakdown import breakdown
 from briefing.ui.origin import chosen_by

@@ -8,6 +8,7 @@ from briefing import decide
 from briefing.errors import BriefingError, ShareError
 from briefing.sharing.checking import handover
 from briefing.sharing.networks._base import Network, Post
+from briefing.standings import Standing
 from briefing.ui import data
 from briefing.ui.acting import done
 from briefing.ui.composer import Answer, Wanted, dropped, wanted
@@ -90,6 +91,6 @@ def _done(visit: Visit, there: Shelf, drawn: Leaving, tap: Wanted) -> Answer:
     return Answer(tap.nonce, address=address, words=post.words, full=post.full)
 
 
-def _standings(visit: Visit, there: Shelf) -> list[decide.Standing]:
+def _standings(visit: Visit, there: Shelf) -> list[Standing]:
     ids = [article.id for article in there.articles]
     return list(data.standings_of(visit.engine, there.executive, ids).values())

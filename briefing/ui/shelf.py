@@ -15,15 +15,11 @@ from briefing.ui.frame import Visit
 from briefing.ui.phrases import list_of
 
 SUGGEST, ASK = "Suggest this text to your team", "Ask for approval"
-#: Submitting the same words is enough; other than that a new text is written.
-_SUBMITTED = ("suggested", "expired")
-#: Nothing is left to ask for.
-_ASKED = ("in_review", "approved")
 
 
 @dataclass(frozen=True)
 class Shelf:
-    """The prepared texts, and for whom, as it is now."""
+    """The texts prepared about exactly these articles, and for whom, as it is now."""
 
     executive: Executive
     articles: tuple[Article, ...]
@@ -72,7 +68,8 @@ def shelf(visit: Visit, articles: Sequence[Article]) -> Shelf:
     """Read what is prepared, for the executive as they are now."""
     with reading(visit.engine) as conn:
         executive = executives.by_id(conn, visit.reader.id)
-        rows = stored.of(conn, executive.id, [article.id for article in articles])
+        ids = [article.id for article in articles]
+        rows = stored.of(conn, executive.id, ids, together=stored.as_set(ids))
         return Shelf(executive, tuple(articles), tuple(standings(conn, rows, data.now())))
 
 
@@ -109,23 +106,16 @@ def nothing_approved(there: Shelf, network: str) -> str:
 
 
 def ask(visit: Visit, there: Shelf, network: str, text: str, origin: str) -> None:
-    """Ask for approval of a text, about each of the articles.
+    """Ask for approval of a text about the articles, in one transaction.
 
     `origin` says who wrote it, as `ShareText.origin` does. Raises `BriefingError`.
     """
-    for article, known in zip(there.articles, there.same(network, text), strict=True):
-        if known is not None and known.standing.state in _ASKED:
-            continue
-        if known is not None and known.standing.state in _SUBMITTED:
-            texts.submit(visit.engine, known.text.id, **visit.signature())
-            continue
-        made = texts.write(
-            visit.engine,
-            there.executive.id,
-            article.id,
-            network=network,
-            text=text,
-            origin=origin,
-            **visit.signature(),
-        )
-        texts.submit(visit.engine, made.prepared.text.id, **visit.signature())
+    texts.ask(
+        visit.engine,
+        there.executive.id,
+        [article.id for article in there.articles],
+        network=network,
+        text=text,
+        origin=origin,
+        **visit.signature(),
+    )

@@ -296,6 +296,30 @@ def test_many_single_exclamation_marks_are_too_many(about, said):
     assert one.sentence == "The text has 3 exclamation marks: a full stop says as much."
 
 
+@pytest.mark.parametrize(
+    ("text", "loud"),
+    [
+        ("Good news.", []),
+        ("One! Two!", []),
+        ("It is GREAT", []),
+        ("GREAT NEWS from all of us", ["GREAT NEWS"]),
+        ("ACMEWORLD", ["ACMEWORLD"]),
+    ],
+)
+def test_what_the_desk_appends_is_not_the_persons_shouting(about, said, text, loud):
+    book = Rulebook(disclosure="ACMEWORLD pays me!", hashtags=(Hashtag("acme"),))
+    whole = completed(about(text, own=True), book)
+    assert "ACMEWORLD pays me!" in whole
+    told = said("shouting", about(whole, own=True), book)
+    assert [whole[one.start : one.end] for one in told] == loud
+    assert all(one.start < len(text) for one in told)
+
+
+def test_the_words_of_the_disclosure_are_the_persons_where_none_is_appended(about, said):
+    book = Rulebook(disclosure="ACMEWORLD pays me!")
+    assert len(said("shouting", about("Good.\n\nACMEWORLD pays me!"), book)) == 1
+
+
 def test_more_hashtags_than_the_rulebook_says_are_too_many(about, said):
     text = "#a #b #c #d #e https://wire.example/#f"
     (one,) = said("many_tags", about(text))

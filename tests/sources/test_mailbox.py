@@ -358,7 +358,7 @@ def test_a_mail_that_is_too_large_is_passed_over_without_being_fetched():
     with Scripted(script(TWO, SIZE=sizes)) as server:
         post = see(server.url)
     assert (post.mails, str(post.place)) == ((b"two",), "7:12")
-    assert post.passed_over == ("A mail was too large or could not be had.",)
+    assert post.passed_over == ("It is larger than 35 MB, the most that is read.",)
     assert sum(b"PEEK" in line for line in server.heard) == 1
 
 

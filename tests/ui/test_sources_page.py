@@ -8,9 +8,10 @@ from streamlit.testing.v1 import AppTest
 
 from briefing import refresh
 from briefing.settings import Settings
-from briefing.store import open_store, outlets, reading, sources, writing
+from briefing.store import leases, open_store, outlets, reading, sources, writing
 from tests.servers import LOOPBACK, loopback
 from tests.sources.feeds import item, rss
+from tests.ui.drawn import words
 
 ROOT = Path(__file__).parents[2]
 PAGE = "pages/5_Sources.py"
@@ -48,6 +49,14 @@ def known(engine, *addresses):
     return added
 
 
+def elsewhere(engine, some):
+    """Another run is looking at some sources."""
+    with writing(engine) as conn:
+        until = now() + timedelta(minutes=10)
+        claimed = leases.claim(conn, now(), until=until, polled=["feed"], only=[s.id for s in some])
+    assert len(claimed) == len(some)
+
+
 def look(engine):
     return refresh.refresh(engine, Settings(allow_private=LOOPBACK), now=now())
 
@@ -78,10 +87,6 @@ def run(at):
     at.run()
     assert not at.exception
     return at
-
-
-def words(at):
-    return " ".join(element.proto.body for element in at.get("html"))
 
 
 def has(at, key):
@@ -183,6 +188,29 @@ def test_looking_gives_a_result_for_each_source(desk, server, feed):
     assert "2 sources looked at: 2 new articles, 1 problem." in words(at)
     assert "<td class=''>2 new, " in words(at) or "<td class=''>2 new<" in words(at)
     assert "<td class='bad'>127.0.0.1 answered 404" in words(at)
+
+
+def test_what_another_run_is_looking_at_is_told_apart(desk, server, feed):
+    others = known(desk, server.url("/b"), server.url("/c"))
+    elsewhere(desk, others)
+    at = press(opened(), "sources.look")
+    assert "1 source looked at: 0 new articles. 2 others are being looked at elsewhere" in words(at)
+    assert "<td class=''>being looked at elsewhere</td>" in words(at)
+    elsewhere(desk, [feed])
+    at = press(opened(), "sources.look")
+    assert "3 sources are being looked at elsewhere just now." in words(at)
+    assert "looked at:" not in words(at)
+
+
+def test_what_was_left_out_is_told_with_what_came(desk, server, feed):
+    server.serve("/feed", news(3).replace("</channel></rss>", "<item><title>Cut o"))
+    at = press(opened(), "sources.look")
+    assert "1 source looked at: " in words(at)
+    assert "<p>The feed is damaged: only what stands before the damage came in.</p>" in words(at)
+    server.serve("/feed", news(4).replace("</channel></rss>", "<item><title>Cut o"))
+    known(desk, server.url("/missing"))
+    at = press(opened(), "sources.look")
+    assert ". The feed is damaged: only what stands before the damage came in.</td>" in words(at)
 
 
 def test_a_problem_is_told_with_its_beginning_and_goes_when_it_is_over(desk, server, feed):

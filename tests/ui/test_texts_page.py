@@ -22,6 +22,7 @@ from briefing.store import (
     writing,
 )
 from tests.colleagues import colleague
+from tests.ui.drawn import words
 
 ROOT = Path(__file__).parents[2]
 
@@ -63,10 +64,6 @@ def press(page, key):
     page.button(key=key).click().run()
     assert not page.exception
     return page
-
-
-def words(page):
-    return " ".join(one.value for one in page.get("html"))
 
 
 def written(desk, article_id=1, text="Worth five minutes."):
@@ -111,6 +108,16 @@ def test_a_text_is_approved_as_it_was_read_and_a_change_voids_it(desk):
     assert (now.text.text, now.standing.state) == ("Worth ten minutes.", "suggested")
     assert page.query_params["text"] == str(now.text.id)
     assert "Worth five minutes." in words(page), "what it was stays in its history"
+
+
+def test_a_text_about_several_articles_says_so_to_whoever_approves_it(desk):
+    both = "x" * 265
+    now = datetime.now(UTC)
+    [first, _] = texts.ask(desk, 1, [1, 2], network="x", text=both, now=now, by=LOCAL)
+    page = opened(first.text.id)
+    assert "one post about 2 articles together" in words(page)
+    assert "15 characters left on X." in words(page), "no link is added to a digest"
+    assert "together" not in words(opened(written(desk)))
 
 
 def test_a_text_that_changed_a_second_ago_is_not_approved(desk):

@@ -1,4 +1,4 @@
-"""Capitals and exclamation marks."""
+"""Capitals and exclamation marks, in what the person wrote: what the desk appends is its own."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -12,6 +12,7 @@ from briefing.sharing.guidelines._links import without_links
 from briefing.sharing.guidelines._phrases import MOST_PLACES
 from briefing.sharing.guidelines._saying import quoted
 from briefing.sharing.links import Span
+from briefing.sharing.networks._base import Post
 
 KEY = "shouting"
 
@@ -27,12 +28,23 @@ _MARKS = regex.compile(r"[!！?？]++")
 
 
 def check(draft: Draft, rulebook: Rulebook, _: Background, now: datetime) -> Iterator[Remark]:
-    words = without_links(draft.text)
+    words = without_links(_own_words(draft, rulebook))
     names = {word for one in draft.articles for word in _WORD.findall(one.outlet.name)}
     for start, end in islice(_loud(words, names), MOST_PLACES):
         says = f"{quoted(draft.text[start:end])} reads like shouting: write it in small letters."
         yield Remark(KEY, "advise", says, start, end)
     yield from _marks(words)
+
+
+def _own_words(draft: Draft, rulebook: Rulebook) -> str:
+    """The text of the same length without the disclosure, where that was appended to it.
+
+    Of several places it is the last: what stands before it is the person's own. Full stops take
+    its place, so that no word becomes a neighbour of another.
+    """
+    appended = Post(rulebook.disclosure).words
+    before, found, after = draft.text.rpartition(appended) if appended else ("", "", "")
+    return f"{before}{'.' * len(found)}{after}" if draft.own and found else draft.text
 
 
 def _loud(text: str, names: set[str]) -> Iterator[Span]:

@@ -41,6 +41,8 @@ class Reading:
     max_age: float | None = None
     #: Where every redirect on the way was permanent, the address at its end.
     permanent_to: str | None = None
+    #: What was left out of it, and why: sentences for a person.
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

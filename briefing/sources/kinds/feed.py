@@ -8,6 +8,8 @@ from briefing.model import Source
 from briefing.sources.fetch import Answer
 from briefing.sources.kinds._base import Kind, Means, Reading
 
+DAMAGED = "The feed is damaged: only what stands before the damage came in."
+
 
 async def read(source: Source, means: Means, now: datetime) -> Reading:
     async with means.client.fetched(
@@ -34,6 +36,7 @@ async def read(source: Source, means: Means, now: datetime) -> Reading:
         body_hash=body_hash,
         max_age=answer.max_age,
         permanent_to=answer.permanent_to,
+        remarks=(DAMAGED,) if feed.damaged else (),
     )
 
 

@@ -4,6 +4,8 @@ What is remembered between two looks, the place in the folder, stands where feed
 """
 
 import ssl
+from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
 
 from briefing.model import Entry, ParsedFeed, Source
@@ -37,7 +39,7 @@ async def read_with(
         tls=tls,
     )
     if not post.mails:
-        return Reading(feed=None, etag=str(post.place))
+        return Reading(feed=None, etag=str(post.place), remarks=_remarks(post.passed_over))
     await means.room()
     mails = await with_destinations(await opened(post.mails, means.workers, now=now), means.client)
     entries: tuple[Entry, ...] = tuple(
@@ -47,7 +49,18 @@ async def read_with(
     feed = ParsedFeed(
         title="", site=None, entries=entries, damaged=any(mail.problem for mail in mails)
     )
-    return Reading(feed=feed, etag=str(post.place))
+    shut = (mail.problem for mail in mails if mail.problem)
+    return Reading(feed=feed, etag=str(post.place), remarks=_remarks([*post.passed_over, *shut]))
+
+
+def _remarks(passed_over: Iterable[str]) -> tuple[str, ...]:
+    """How many mails were passed over, for each reason."""
+    return tuple(
+        f"A mail was passed over. {why}"
+        if count == 1
+        else f"{count} mails were passed over, for the same reason. {why}"
+        for why, count in Counter(passed_over).items()
+    )
 
 
 KIND = Kind(label="Mailbox", polled=True, read=read)

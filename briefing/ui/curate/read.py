@@ -9,11 +9,11 @@ from sqlalchemy import Engine
 
 from briefing import brief, longlist
 from briefing.days import day_began, local_day
-from briefing.decide import Standing, standings
 from briefing.errors import NotAllowed, NotFound
 from briefing.longlist import Grounds, Longlist
 from briefing.model import Article, Edition, Executive, Item, Presentation
 from briefing.on_record import allowed
+from briefing.standings import Standing, standings
 from briefing.store import articles, curations, decisions, executives, presentations, reading
 from briefing.store import search as index
 from briefing.store.curations import Note, Word

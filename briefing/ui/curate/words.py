@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from briefing.decide import Standing
 from briefing.longlist import Line
 from briefing.model import Edition, Executive
 from briefing.ranking.outcome import CHOSEN, FIRST_FILTER, VERDICTS
 from briefing.sharing.networks import NETWORKS
+from briefing.standings import Standing
 from briefing.store.curations import Word
 from briefing.ui.curate.read import Day
 from briefing.ui.face import PASS_REASONS

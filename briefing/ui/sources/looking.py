@@ -108,7 +108,8 @@ def _look(visit: Visit, only: Sequence[Source] | None, done: Subscribed) -> None
     def told(outcome: Outcome) -> None:
         seen.append(outcome)
         new = sum(one.new for one in seen)
-        text = f"{len(seen)} of {total} looked at, {number(new, 'new article')}"
+        ours = sum(not one.elsewhere for one in seen)
+        text = f"{ours} of {total} looked at, {number(new, 'new article')}"
         bar.progress(min(len(seen) / max(total, 1), 1.0), text=text)
 
     outcomes = staff.look(visit.engine, visit.settings, only, told)
@@ -137,8 +138,19 @@ def _sentence(found: Result) -> str:
         bad = sum(bool(one.problem) for one in outcomes)
         brought = number(sum(one.new for one in outcomes), "new article")
         problems = f", {number(bad, 'problem')}" if bad else ""
-        parts.append(f"{number(len(outcomes), 'source')} looked at: {brought}{problems}.")
+        ours = sum(not one.elsewhere for one in outcomes)
+        if ours:
+            parts.append(f"{number(ours, 'source')} looked at: {brought}{problems}.")
+        parts += _elsewhere(len(outcomes) - ours, others=bool(ours))
     return " ".join(parts) or "There was nothing to look at."
+
+
+def _elsewhere(count: int, *, others: bool) -> list[str]:
+    """That another run is looking at some sources just now, so that this one did not."""
+    if not count:
+        return []
+    what = f"{count} {'other' if count == 1 else 'others'}" if others else number(count, "source")
+    return [f"{what} {'is' if count == 1 else 'are'} being looked at elsewhere just now."]
 
 
 def _refused(found: Result) -> Markup:
@@ -147,7 +159,10 @@ def _refused(found: Result) -> Markup:
     if len(found.outcomes) == 1 and found.outcomes[0].problem and not found.outcomes[0].offers:
         said.append((name(found.outcomes[0].source), found.outcomes[0].problem))
     lines = Markup("<p class='bad'><b>{}</b> {}</p>")
-    return Markup("").join(lines.format(what, why) for what, why in said)
+    told = [lines.format(what, why) for what, why in said]
+    if len(found.outcomes) == 1:
+        told += [Markup("<p>{}</p>").format(remark) for remark in found.outcomes[0].remarks]
+    return Markup("").join(told)
 
 
 def _offers(visit: Visit, found: Result) -> None:
@@ -184,8 +199,9 @@ def _use(visit: Visit, source: Source, address: str) -> None:
 
 
 def _table(outcomes: Sequence[Outcome]) -> Markup:
-    """Those with problems first, then those that brought most."""
-    ordered = sorted(outcomes, key=lambda one: (not one.problem, -one.new))[:MOST_ROWS]
+    """Those with problems first, then those with remarks, then those that brought most."""
+    ranked = sorted(outcomes, key=lambda one: (not one.problem, not one.remarks, -one.new))
+    ordered = ranked[:MOST_ROWS]
     rows = Markup("").join(
         Markup("<tr><th>{}</th><td class='{}'>{}</td></tr>").format(
             name(one.source), "bad" if one.problem else "", _came_of(one)
@@ -200,6 +216,8 @@ def _table(outcomes: Sequence[Outcome]) -> Markup:
 def _came_of(one: Outcome) -> str:
     if one.problem:
         return one.problem
+    if one.elsewhere:
+        return "being looked at elsewhere"
     said = [f"{one.new} new"] if one.new else []
     said += [f"{one.changed} changed"] if one.changed else []
-    return ", ".join(said) or "nothing new"
+    return ". ".join([", ".join(said) or "nothing new", *one.remarks])

@@ -54,7 +54,9 @@ def _words(visit: Visit, found: Prepared) -> Markup:
     remarks = Markup("").join(
         Markup("<li class='{}'>{}</li>").format(r.severity, r.sentence) for r in found.remarks
     )
-    facts = (network(text.network), f"for {found.case.executive.name}", f"by {text.by}")
+    facts = [network(text.network), f"for {found.case.executive.name}", f"by {text.by}"]
+    if text.together:
+        facts.append(f"one post about {len(text.articles)} articles together")
     return Markup(
         "<article class='story'><p class='meta'>{}<em class='chip {}'>{}</em></p><h2>{}</h2>"
         "<blockquote class='words'>{}</blockquote><p class='meta'>{}</p><p class='why'>{}</p>"
@@ -74,7 +76,9 @@ def _words(visit: Visit, found: Prepared) -> Markup:
 def _count(found: Prepared) -> str:
     if found.text.network not in NETWORKS:
         return ""
-    return check(NETWORKS[found.text.network], found.text.text, found.article.link).sentence
+    # A digest has its links in it.
+    link = None if found.text.together else found.article.link
+    return check(NETWORKS[found.text.network], found.text.text, link).sentence
 
 
 def _acts(visit: Visit, found: Prepared) -> None:
