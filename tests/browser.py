@@ -14,15 +14,17 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryFile
+from tempfile import NamedTemporaryFile
 from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests import served
 
 ROOT = Path(__file__).parents[1]
 #: Seconds until a process that does not answer counts as broken.
@@ -72,7 +74,7 @@ def browser() -> Iterator[Browser]:
         yield started
 
 
-def settled(page: Page, *, within: float = 15) -> None:
+def settled(page: Page, *, within: float = PATIENCE) -> None:
     """Wait until the page is connected and its script has ended; `within` is in seconds."""
     page.wait_for_selector(SETTLED, timeout=within * 1000)
 
@@ -82,15 +84,20 @@ def serve(database: Path | str, *, root: Path = ROOT, **environ: str) -> Iterato
     """Run the app over this database, a file or an address; gives the app's own address."""
     url = database if "://" in str(database) else f"sqlite:///{database}"
     port = str(free_port())
-    command = ("-m", "uvicorn", "asgi:app", "--port", port, "--log-level", "warning")
-    with running(command, port, cwd=root, DATABASE_URL=str(url), **environ) as address:
-        yield address
+    arguments = ("asgi:app", "--port", port, "--log-level", "warning")
+    environ = {"DATABASE_URL": str(url), **environ}
+    if root == ROOT and sys.platform == "linux":
+        with forked(arguments, port, **environ) as address:
+            yield address
+    else:
+        with running(("-m", "uvicorn", *arguments), port, cwd=root, **environ) as address:
+            yield address
 
 
 @contextmanager
 def running(command: tuple[str, ...], port: str, *, cwd: Path, **environ: str) -> Iterator[str]:
     """A Python process that serves Streamlit on this port, until the block ends."""
-    with TemporaryFile() as log:
+    with NamedTemporaryFile() as log:
         process = subprocess.Popen(
             (sys.executable, *command),
             cwd=cwd,
@@ -99,11 +106,7 @@ def running(command: tuple[str, ...], port: str, *, cwd: Path, **environ: str) -
             stderr=subprocess.STDOUT,
         )
         try:
-            address = f"http://127.0.0.1:{port}"
-            if not _answers(process, f"{address}/_stcore/health"):
-                log.seek(0)
-                raise RuntimeError(f"The app did not start:\n{log.read().decode()}")
-            yield address
+            yield _address(port, Path(log.name), lambda: process.poll() is None)
         finally:
             process.terminate()
             try:
@@ -113,6 +116,17 @@ def running(command: tuple[str, ...], port: str, *, cwd: Path, **environ: str) -
                 process.wait()
 
 
+@contextmanager
+def forked(arguments: Sequence[str], port: str, **environ: str) -> Iterator[str]:
+    """The same for uvicorn in this folder, from a process that has loaded the libraries already."""
+    with NamedTemporaryFile() as log:
+        process = served.start(arguments, environ={**os.environ, **environ}, log=log.name)
+        try:
+            yield _address(port, Path(log.name), lambda: served.runs(process))
+        finally:
+            served.stop(process)
+
+
 def free_port() -> int:
     """A port on which nothing listens now."""
     with socket.socket() as probe:
@@ -120,12 +134,14 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _answers(process: subprocess.Popen[bytes], address: str) -> bool:
+def _address(port: str, log: Path, alive: Callable[[], bool]) -> str:
+    """Where it answers, once it does; else an error with what it printed."""
+    address = f"http://127.0.0.1:{port}"
     until = time.monotonic() + PATIENCE
-    while time.monotonic() < until and process.poll() is None:
+    while time.monotonic() < until and alive():
         try:
-            with urlopen(address, timeout=1):
-                return True
+            with urlopen(f"{address}/_stcore/health", timeout=1):
+                return address
         except (URLError, OSError):
             time.sleep(0.05)
-    return False
+    raise RuntimeError(f"The app did not start:\n{log.read_text()}")

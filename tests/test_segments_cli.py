@@ -1,48 +1,41 @@
-"""Audiences imported on the command line: a process of its own and a real database."""
+"""Audiences imported on the command line: its entry point and a real database."""
 
 import json
-import os
-import subprocess
+import shutil
 import sys
-from datetime import UTC, datetime
-from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
 from briefing import sample, speak
-from briefing.settings import Settings
+from briefing.cli import main
 from briefing.store import open_store
 
-ROOT = Path(__file__).parents[1]
-SAMPLE = ROOT / "sample_data" / "segments.csv"
+SAMPLE = sample.FOLDER / "segments.csv"
 COLUMNS = ("--name", "segment", "--size", "Contacts", "--interests", "3")
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory):
+def desk(sample_file, tmp_path_factory):
     """The address of a database with the sample in it."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('desk')}/desk.db"
-    engine = open_store(url)
-    sample.load(engine, Settings(), now=datetime.now(UTC))
-    engine.dispose()
-    return url
+    file = tmp_path_factory.mktemp("desk") / "desk.db"
+    shutil.copy(sample_file, file)
+    return f"sqlite:///{file}"
 
 
 @pytest.fixture
-def run(desk, tmp_path):
+def run(desk, tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("DATABASE_URL", desk)
+    monkeypatch.chdir(tmp_path)
+
     def run(file, *words):
         if isinstance(file, bytes):
             (tmp_path / "segments.csv").write_bytes(file)
             file = "segments.csv"
-        return subprocess.run(
-            [sys.executable, "-m", "briefing", "import-audiences", str(file), *words],
-            env=os.environ | {"PYTHONPATH": str(ROOT), "DATABASE_URL": desk},
-            cwd=tmp_path,
-            text=True,
-            encoding="utf-8",
-            capture_output=True,
-            timeout=60,
-        )
+        monkeypatch.setattr(sys, "argv", ["briefing", "import-audiences", str(file), *words])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        return CompletedProcess(words, ended.value.code, *capsys.readouterr())
 
     return run
 

@@ -3,45 +3,76 @@
 import csv
 import io
 import json
-import os
-import subprocess
 import sys
 from datetime import timedelta
 from hashlib import sha256
-from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, insert, select, update
 
 from briefing import curate, decide, people
+from briefing.cli import main
 from briefing.errors import NotAllowed
 from briefing.people import LOCAL
-from briefing.store import entries, executives, outlets, reading, sources, writing
+from briefing.store import entries, executives, open_store, outlets, reading, sources, writing
 from briefing.store import trail as stored
 from briefing.store.tables import trail as table
 from briefing.store.trail import Wanted
 from briefing.trail import as_csv, as_json_lines, sentence, verify
 from tests.colleagues import colleague
+from tests.conftest import administer
 
-ROOT = Path(__file__).parents[1]
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def shared(request, tmp_path_factory):
+    """A store of each kind, empty at first, that the tests of one trail share."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('trail')}/desk.db"
+    if request.param == "postgresql":
+        server = request.getfixturevalue("postgres")
+        administer(server, "CREATE DATABASE trail TEMPLATE migrated")
+        url = server.replace("/postgres?", "/trail?")
+    engine = open_store(url)
+    yield engine
+    engine.dispose()
 
 
 @pytest.fixture
-def desk(both_stores, arrival, now):
-    """An executive, a curator and a delegate, who did five things."""
-    with writing(both_stores) as conn:
+def desk(shared, arrival, now):
+    """A desk where five things were done; what a test does to its trail is undone afterwards."""
+    with reading(shared) as conn:
+        is_new = not executives.every(conn)
+    if is_new:
+        do_five_things(shared, arrival, now)
+    with reading(shared) as conn:
+        before = [dict(row) for row in conn.execute(select(table)).mappings()]
+    yield shared
+    with writing(shared) as conn:
+        conn.execute(delete(table))
+        conn.execute(insert(table), before)
+
+
+@pytest.fixture
+def own_desk(both_stores, arrival, now):
+    """The same for a test that changes who is on the desk."""
+    do_five_things(both_stores, arrival, now)
+    return both_stores
+
+
+def do_five_things(engine, arrival, now):
+    """By the machine itself, a curator and an executive's delegate."""
+    with writing(engine) as conn:
         executives.add(conn, "Dana Okafor")
         [feed], _ = sources.add(conn, [{"kind": "feed", "address": "https://a.example"}], now=now)
         said = [arrival(title="=HYPERLINK(1)"), arrival()]
         known = outlets.ensure(conn, {said[0].host: "The Wire"})
         entries.take_in(conn, {feed.id: said}, known, now=now)
-    kit = colleague(both_stores, "Kit", "curator", now=now)
-    eli = colleague(both_stores, "Eli", "delegate", executive_id=1, now=now)
-    curate.pin(both_stores, 1, 1, now=now, by=kit)
-    curate.block(both_stores, 1, 2, reason="=cmd|'/c calc'!A1", now=now, by=kit)
+    kit = colleague(engine, "Kit", "curator", now=now)
+    eli = colleague(engine, "Eli", "delegate", executive_id=1, now=now)
+    curate.pin(engine, 1, 1, now=now, by=kit)
+    curate.block(engine, 1, 2, reason="=cmd|'/c calc'!A1", now=now, by=kit)
     text = "Worth it.\n\n— 100 % “real”"
-    decide.share_opened(both_stores, 1, [1], network="x", text=text, now=now, by=eli)
-    return both_stores
+    decide.share_opened(engine, 1, [1], network="x", text=text, now=now, by=eli)
 
 
 def edit(desk, number, **values):
@@ -155,42 +186,43 @@ def test_others_can_follow_the_chain_in_the_lines_that_are_taken_away(desk):
     assert before == verify(desk).last
 
 
-def test_an_executive_cannot_take_the_trail_away(desk, now):
-    dana = colleague(desk, "Dana", "executive", executive_id=1, now=now)
+def test_an_executive_cannot_take_the_trail_away(own_desk, now):
+    dana = colleague(own_desk, "Dana", "executive", executive_id=1, now=now)
     with pytest.raises(NotAllowed, match="read the trail"):
-        as_csv(desk, Wanted(), by=dana)
+        as_csv(own_desk, Wanted(), by=dana)
     with pytest.raises(NotAllowed):
-        list(as_json_lines(desk, Wanted(), by=dana))
+        list(as_json_lines(own_desk, Wanted(), by=dana))
 
 
-def test_a_removed_person_keeps_their_entries(desk, now):
-    kit = people.by_email(desk, "kit@desk.example")
-    people.remove(desk, kit.id, now=now, by=LOCAL)
-    assert asked(desk, person_id=kit.id) == [4, 3]
-    with reading(desk) as conn:
+def test_a_removed_person_keeps_their_entries(own_desk, now):
+    kit = people.by_email(own_desk, "kit@desk.example")
+    people.remove(own_desk, kit.id, now=now, by=LOCAL)
+    assert asked(own_desk, person_id=kit.id) == [4, 3]
+    with reading(own_desk) as conn:
         assert stored.last_seen(conn)[kit.id] == now
 
 
-def trail(desk, *words):
-    environ = os.environ | {"DATABASE_URL": desk.url.render_as_string(hide_password=False)}
-    return subprocess.run(
-        [sys.executable, "-m", "briefing", "trail", *words],
-        cwd=ROOT,
-        env=environ,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+@pytest.fixture
+def command(desk, monkeypatch, capsys):
+    monkeypatch.setenv("DATABASE_URL", desk.url.render_as_string(hide_password=False))
+
+    def ran(*words):
+        monkeypatch.setattr(sys, "argv", ["briefing", "trail", *words])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        return CompletedProcess(words, ended.value.code, *capsys.readouterr())
+
+    return ran
 
 
-def test_the_command_line_follows_the_chain_and_its_exit_code_tells(desk):
-    done = trail(desk, "verify", "--json")
+def test_the_command_line_follows_the_chain_and_its_exit_code_tells(desk, command):
+    done = command("verify", "--json")
     assert (done.returncode, json.loads(done.stdout)["entries"]) == (0, 5)
-    assert "pinned" in trail(desk, "show", "--what", "pinned").stdout
-    assert trail(desk, "export", "jsonl").stdout.count("\n") == 5
+    assert "pinned" in command("show", "--what", "pinned").stdout
+    assert command("export", "jsonl").stdout.count("\n") == 5
     with writing(desk) as conn:
         assert conn.execute(select(table.c.by).where(table.c.number == 4)).scalar() == "Kit"
     edit(desk, 4, text="Other words")
-    done = trail(desk, "verify")
+    done = command("verify")
     assert done.returncode == 1
     assert "Entry 4 (blocked, Kit) was changed after it was written." in done.stdout

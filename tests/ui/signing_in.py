@@ -30,12 +30,6 @@ def page(file: str, email: str, **claims: Any) -> AppTest:
     return at if file == "app.py" else at.switch_page(file)
 
 
-def words(at: AppTest) -> str:
-    """What the page says in words of its own."""
-    said = [one.proto.body for one in at.get("html")]
-    return " ".join(body for body in said if "<style" not in body)
-
-
 @contextmanager
 def provider(*users: User) -> Iterator[str]:
     """A real provider on this machine; gives where it describes itself."""

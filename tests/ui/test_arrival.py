@@ -38,8 +38,9 @@ from briefing.ui.frame import links
 from briefing.ui.reach import intrudes, refusal
 from tests.browser import QUIET, ROOT, chromium_path, free_port, running, serve, settled
 from tests.colleagues import colleague
+from tests.ui.drawn import words
 from tests.ui.mornings import Said, edition
-from tests.ui.signing_in import SIGN_IN, page, provider, serve_signing_in, sign_in, words
+from tests.ui.signing_in import SIGN_IN, page, provider, serve_signing_in, sign_in
 
 ONLY_HERE = "Without a sign-in Take Five serves this machine only."
 EVERY = [pytest.param(way, id=way.label) for way in links()]

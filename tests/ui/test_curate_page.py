@@ -29,6 +29,7 @@ from briefing.store import (
 )
 from briefing.ui.curate.words import SHORT
 from tests.colleagues import colleague
+from tests.ui.drawn import words
 
 ROOT = Path(__file__).parents[2]
 PAGE = "pages/1_Curate.py"
@@ -85,10 +86,6 @@ def run(at):
     at.run()
     assert not at.exception
     return at
-
-
-def words(at):
-    return " ".join(element.proto.body for element in at.get("html"))
 
 
 def press(at, key):

@@ -17,8 +17,9 @@ from briefing.store import people as stored
 from briefing.ui.frame import ROOM, Link, links
 from tests.browser import serve, settled
 from tests.colleagues import colleague
+from tests.ui.drawn import words
 from tests.ui.mornings import Said, edition
-from tests.ui.signing_in import SIGN_IN, page, words
+from tests.ui.signing_in import SIGN_IN, page
 
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 800}
@@ -177,7 +178,7 @@ def test_an_executive_who_also_curates_sees_today_only_as_themselves(
 ) -> None:
     colleague(desk, "Dora", "executive", "curator", now=now, executive_id=1)
     at = page("app.py", "dora@desk.example").run()
-    assert DANAS in " ".join(one.proto.body for one in at.get("html"))
+    assert DANAS in words(at)
     at.radio(key="frame.for").set_value(2).run()
     assert not at.exception
     assert DANAS not in words(at)

@@ -11,6 +11,7 @@ from briefing.people import LOCAL
 from briefing.rulebook import STARTING_TOPICS, Forbidden, Rulebook, write_toml
 from briefing.store import executives, open_store, writing
 from tests.colleagues import colleague
+from tests.ui.drawn import words
 
 ROOT = Path(__file__).parents[2]
 
@@ -40,10 +41,6 @@ def press(page, key):
     page.button(key=key).click().run()
     assert not page.exception
     return page
-
-
-def words(page):
-    return " ".join(one.value for one in page.get("html"))
 
 
 def held(desk):

@@ -10,6 +10,7 @@ from briefing.store import open_store, reading, sources
 from tests.imap_server import PASSWORD, ImapServer
 from tests.servers import LoopbackServer
 from tests.sources.letters import mail
+from tests.ui.drawn import words
 
 
 @pytest.fixture
@@ -49,10 +50,6 @@ def run(at):
     at.run()
     assert not at.exception
     return at
-
-
-def words(at):
-    return " ".join(element.proto.body for element in at.get("html"))
 
 
 def press(at, key):

@@ -18,7 +18,8 @@ from briefing.store import executives, open_store, reading, writing
 from briefing.ui.people.roles import in_words
 from tests.browser import ROOT, serve, settled
 from tests.colleagues import colleague
-from tests.ui.signing_in import SIGN_IN, page, words
+from tests.ui.drawn import words
+from tests.ui.signing_in import SIGN_IN, page
 
 FILE = "pages/6_People.py"
 PHONE = {"width": 390, "height": 844}

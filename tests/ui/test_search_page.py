@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from briefing import curate, decide
 from briefing.people import LOCAL
 from briefing.store import articles, entries, executives, open_store, outlets, sources, writing
+from tests.ui.drawn import words
 
 ROOT = Path(__file__).parents[2]
 
@@ -46,10 +47,6 @@ def opened(words=""):
         at.text_input(key="search.words").set_value(words).run()
     assert not at.exception
     return at
-
-
-def words(page):
-    return " ".join(one.value for one in page.get("html"))
 
 
 def test_what_is_found_is_marked_and_is_never_markup(desk):

@@ -4,13 +4,11 @@ What is tapped on a card is heard by a script in the browser, so here a tap does
 would do, and the page is then looked at anew; `test_morning` taps for real.
 """
 
-import json
 import re
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
 from html import unescape
-from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -19,12 +17,14 @@ from streamlit.testing.v1 import AppTest
 from briefing import decide
 from briefing.days import local_day
 from briefing.people import LOCAL
+from briefing.standings import standings
 from briefing.store import curations, editions, executives, open_store, reading, writing
 from briefing.ui.card import deeds
 from briefing.ui.face import PASS_REASONS
 from briefing.voice import from_dict
 from tests.servers import LoopbackServer
 from tests.sources.feeds import item, rss
+from tests.ui.drawn import pieces
 from tests.ui.mornings import Said, edition, join
 
 ROOT = Path(__file__).parents[2]
@@ -76,19 +76,13 @@ def label(at, article_id, name):
 
 def cards(at):
     """The cards by their articles, in order."""
-    found = (re.match(r"<div class='card[^>]* id='card-(\d+)'", body) for body in words(at))
+    found = (re.match(r"<div class='card[^>]* id='card-(\d+)'", body) for body in pieces(at))
     return {int(one[1]): one.string for one in found if one}
-
-
-def words(at):
-    """All HTML of the page, piece by piece; the cards are pieces of one component."""
-    drawn = [json.loads(one.proto.json)[0]["pieces"].values() for one in at.get("bidi_component")]
-    return [*(element.proto.body for element in at.get("html")), *chain(*drawn)]
 
 
 def shown(at):
     """All text that is shown, without its markup."""
-    return unescape(" ".join(words(at)))
+    return unescape(" ".join(pieces(at)))
 
 
 def buttons(at):
@@ -98,7 +92,7 @@ def buttons(at):
 def standing(desk, article_id):
     with reading(desk) as conn:
         since = datetime.now(UTC) - timedelta(days=2)
-        return decide.standings(conn, 1, [article_id], since=since)[article_id]
+        return standings(conn, 1, [article_id], since=since)[article_id]
 
 
 def test_items_stand_in_the_order_of_the_edition(desk):
@@ -134,7 +128,7 @@ def test_a_card_says_what_it_is_about_and_why_it_is_here(desk):
 
 def test_the_breakdown_of_the_score_is_one_tap_away(desk):
     edition(desk, [Said("A cabinet holds")])
-    [card] = [body for body in words(opened()) if "<article" in body]
+    [card] = [body for body in pieces(opened()) if "<article" in body]
     why = card[card.index("<details") :]
     assert why.index("<summary>Here because") < why.index("</summary>") < why.index("0.90")
 
@@ -145,7 +139,7 @@ def test_what_a_source_says_is_shown_as_text(desk, hostile):
         desk, [Said(hostile, points=(hostile,), outlet=hostile, also_in=(hostile,))]
     )
     at = opened()
-    [card] = [body for body in words(at) if "<article" in body]
+    [card] = [body for body in pieces(at) if "<article" in body]
     assert unescape(card).count(hostile) == 4
     assert "<img" not in card
     assert "<b>&amp;</b>" not in card
@@ -154,7 +148,7 @@ def test_what_a_source_says_is_shown_as_text(desk, hostile):
     tap(desk, "pick", article_id)
     at = tap(desk, "pass", article_id)
     assert shown(at).count(hostile) == 3  # the line, and title and outlet among the picks
-    assert not any("<img" in body for body in words(at))
+    assert not any("<img" in body for body in pieces(at))
 
 
 def test_a_tap_passes_and_another_takes_it_back(desk):
@@ -301,7 +295,7 @@ def test_the_teams_note_stands_on_the_card(desk):
     first, *_ = edition(desk, THREE)
     with writing(desk) as conn:
         curations.annotate(conn, first, "Ask <Kari> first.", at=datetime.now(UTC), by="Desk")
-    card = next(body for body in words(opened()) if "First of all" in body)
+    card = next(body for body in pieces(opened()) if "First of all" in body)
     assert "From your team" in card
     assert "Ask &lt;Kari&gt; first." in card
 
@@ -335,7 +329,7 @@ def test_an_empty_desk_offers_the_sample_or_ones_own_sources(desk):
         ("", "feed.example", "Give the executive"),
     ],
 )
-def test_a_beginning_that_cannot_be_made_is_refused_in_words(desk, name, links, told):
+def test_a_beginning_that_cannot_be_made_is_refused_in_pieces(desk, name, links, told):
     at = opened()
     at.text_input(key="welcome.name").set_value(name)
     at.text_area(key="welcome.links").set_value(links)

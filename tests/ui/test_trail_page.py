@@ -11,6 +11,7 @@ from briefing import curate
 from briefing.people import LOCAL
 from briefing.store import entries, executives, open_store, outlets, sources, writing
 from briefing.store.tables import trail
+from tests.ui.drawn import words
 
 ROOT = Path(__file__).parents[2]
 
@@ -37,10 +38,6 @@ def opened():
     at.switch_page("pages/8_Trail.py").run()
     assert not at.exception
     return at
-
-
-def words(page):
-    return " ".join(one.value for one in page.get("html"))
 
 
 def test_an_empty_trail_says_so_and_says_what_it_cannot_see(desk):

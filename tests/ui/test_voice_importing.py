@@ -14,6 +14,7 @@ from briefing.settings import Settings
 from briefing.store import open_store
 from briefing.ui.voice.importing import MEANT
 from briefing.voice import HEAVIEST
+from tests.ui.drawn import words
 
 ROOT = Path(__file__).parents[2]
 PAGE = "pages/4_Voice.py"
@@ -65,10 +66,6 @@ def bring(at, body, name="segments.csv"):
     upload.set_value((name, body, "text/csv")).run()
     assert not at.exception
     return at
-
-
-def words(at):
-    return " ".join(element.proto.body for element in at.get("html"))
 
 
 def field(at, name):

@@ -21,6 +21,7 @@ from briefing.teach import answers_of, course
 from briefing.ui.voice.teaching import ONCE
 from briefing.voice import write_toml
 from tests.colleagues import colleague
+from tests.ui.drawn import words
 
 ROOT = Path(__file__).parents[2]
 PAGE = "pages/4_Voice.py"
@@ -69,10 +70,6 @@ def press(at, key):
     at.button(key=key).click().run()
     assert not at.exception
     return at
-
-
-def words(at):
-    return " ".join(element.proto.body for element in at.get("html"))
 
 
 def asked(page):
