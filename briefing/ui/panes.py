@@ -6,6 +6,7 @@ What is chosen stands in the address, so that it can be passed on as a link.
 import streamlit as st
 from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 
 def panes() -> tuple[DeltaGenerator, DeltaGenerator]:
@@ -17,8 +18,41 @@ def panes() -> tuple[DeltaGenerator, DeltaGenerator]:
 
 def chosen(param: str) -> int | None:
     """The id that the address names, if it names one."""
-    said = st.query_params.get(param, "")
+    said = named(param)
     return int(said) if said.isascii() and said.isdigit() and len(said) < 10 else None
+
+
+def named(param: str) -> str:
+    """What the address says of a parameter; "" for nothing.
+
+    What a browser sends has the address as it was then, and may have been on its way when another
+    choice was made. So where only a part of the page is drawn anew the last choice counts: whoever
+    goes to another address has the whole page drawn.
+    """
+    last = st.session_state.get(_key(param))
+    if last is not None and _in_part() and st.query_params.get(param, "") != last:
+        name(param, last)
+    said = st.query_params.get(param, "")
+    st.session_state[_key(param)] = said
+    return said
+
+
+def name(param: str, said: str) -> None:
+    """Have the address say so of a parameter; "" takes it out."""
+    st.session_state[_key(param)] = said
+    if said:
+        st.query_params[param] = said
+    else:
+        st.query_params.pop(param, None)
+
+
+def _key(param: str) -> str:
+    return f"panes.{param}"
+
+
+def _in_part() -> bool:
+    context = get_script_run_ctx()
+    return context is not None and bool(context.fragment_ids_this_run)
 
 
 def row(words: Markup, *, param: str, id_: int, key: str, label: str, on: bool) -> None:
@@ -45,9 +79,9 @@ def back(param: str, key: str) -> None:
 
 def choose(param: str, id_: int) -> None:
     """For `on_click`: name it in the address."""
-    st.query_params[param] = str(id_)
+    name(param, str(id_))
 
 
 def close(param: str) -> None:
     """For `on_click`: name nothing any more."""
-    st.query_params.pop(param, None)
+    name(param, "")

@@ -302,6 +302,33 @@ def test_what_got_lost_on_the_way_is_told_again(browser: Browser, desk: Path) ->
     assert list(held(desk).values()) == ["pinned"]
 
 
+def test_what_was_closed_stays_closed_while_decisions_are_on_their_way(
+    browser: Browser, desk: Path
+) -> None:
+    """The browser learns of another address late, and says the old one until then."""
+    with serve(desk) as app, browser.new_context(**DESKTOP) as context:  # type: ignore[arg-type]
+        page = context.new_page()
+        page.add_init_script("history.replaceState = history.pushState = () => {}")
+        page.goto(f"{app}/Curate?article=1")
+        settled(page, within=60)
+        expect(rows(page)).to_have_count(SOME)
+        page.get_by_role("button", name="Close").click()
+        expect(page.get_by_role("button", name="Close")).to_have_count(0)
+        row(page, 1).click()
+        open_ = page.locator(".st-key-pane-chosen h2").first
+        expect(open_).to_have_text(title(row(page, 1)))
+        page.get_by_role("button", name="Close").click()
+        expect(page.get_by_role("button", name="Close")).to_have_count(0)
+        first = named(page, title(row(page, 1)))
+        first.hover()
+        first.get_by_role("button", name="Pin").click()
+        written(first, "Pinned")
+        expect(first).to_contain_text("Edition 1")
+        page.get_by_text("picked by your team").first.wait_for()
+        settled(page)
+        expect(page.get_by_role("button", name="Close")).to_have_count(0)
+
+
 def test_what_a_feed_says_is_text(browser: Browser, desk: Path) -> None:
     engine = open_store(f"sqlite:///{desk}")
     with writing(engine) as conn:

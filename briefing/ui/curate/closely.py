@@ -16,7 +16,7 @@ from briefing.ui.curate.preview import preview, summary
 from briefing.ui.curate.read import Day, Marks
 from briefing.ui.curate.view import ARTICLE, BESIDE, LIST, LOOK, MARKS, view
 from briefing.ui.frame import Visit
-from briefing.ui.panes import chosen
+from briefing.ui.panes import chosen, close, named
 from briefing.ui.phrases import age, list_of, reading_time
 from briefing.ui.shown import headline, stance
 
@@ -33,7 +33,7 @@ def _beside(visit: Visit) -> None:
     with st.container(border=True, key="card-closely"):
         if wanted is None:
             view().open = None
-            if st.query_params.get(LOOK):
+            if named(LOOK):
                 _back("Back to the list")
             show_problem()
             preview(visit, today)
@@ -56,8 +56,8 @@ def _back(label: str) -> None:
 
 
 def _close() -> None:
-    st.query_params.pop(ARTICLE, None)
-    st.query_params.pop(LOOK, None)
+    close(ARTICLE)
+    close(LOOK)
     st.rerun([MARKS, BESIDE])
 
 

@@ -7,6 +7,7 @@ from briefing.days import local_day
 from briefing.ui.curate.read import Day
 from briefing.ui.curate.view import LOOK
 from briefing.ui.data import now
+from briefing.ui.panes import name
 from briefing.ui.phrases import local_time
 
 
@@ -34,4 +35,4 @@ def _when(today: Day) -> str:
 
 
 def _look() -> None:
-    st.query_params[LOOK] = "edition"
+    name(LOOK, "edition")

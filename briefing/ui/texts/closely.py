@@ -14,7 +14,7 @@ from briefing.sharing.networks import NETWORKS
 from briefing.ui import data
 from briefing.ui.acting import act, done
 from briefing.ui.frame import Visit
-from briefing.ui.panes import back, chosen
+from briefing.ui.panes import back, choose, chosen
 from briefing.ui.texts.listing import TEXT
 from briefing.ui.texts.read import WORDS, network, newest_of, one
 from briefing.ui.voice.words import moment
@@ -156,7 +156,7 @@ def _change(visit: Visit, found: Prepared) -> None:
 def _changed(visit: Visit, text_id: int, key: str) -> None:
     """Show the new text where it was made; the old one stays where it is in the history."""
     if done(visit, texts.change, text_id, text=st.session_state[key]):
-        st.query_params[TEXT] = str(newest_of(visit, text_id))
+        choose(TEXT, newest_of(visit, text_id))
 
 
 def _past(visit: Visit, versions: Sequence[Version]) -> Markup:
