@@ -129,3 +129,13 @@ def test_trust_and_paywall_are_kept_within_bounds(both_stores, dana, now):
     with reading(both_stores) as conn:
         [one] = [outlet for outlet in stored.every(conn) if outlet.host == "one.example"]
     assert (one.trust, one.paywalled) == (0.9, True)
+
+
+@pytest.mark.parametrize("letter", ["\ud800", "\0"], ids=["half a pair", "nothing"])
+def test_what_no_database_keeps_is_refused_in_words(both_stores, dana, now, letter):
+    if letter == "\0" and both_stores.dialect.name == "sqlite":
+        pytest.skip("SQLite keeps it.")
+    with pytest.raises(BriefingError, match="a character that nobody can read: type it again"):
+        curate.block(both_stores, dana.id, 1, reason=f"Ours {letter}", now=now, by=LOCAL)
+    with reading(both_stores) as conn:
+        assert not curations.last_words(conn, dana.id)

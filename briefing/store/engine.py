@@ -55,6 +55,7 @@ _ADVICE = {
     "malformed": "The file is damaged: restore it from a copy.",
     "not a database": "Give the address of another file, or move this one away.",
     "unable to open": "Look whether the folder exists and may be written to.",
+    "nul (0x00)": "A text has a character that nobody can read: type it again.",
 }
 
 
@@ -67,6 +68,8 @@ def _in_words() -> Iterator[None]:
         said = str(error.orig).strip().partition("\n")[0].rstrip(".")
         advice = next((_ADVICE[word] for word in _ADVICE if word in said.lower()), "")
         raise StoreError(f"The database says: {said}. {advice}".strip()) from error
+    except UnicodeEncodeError as error:  # half a surrogate pair, which no driver takes
+        raise StoreError("A text has a character that nobody can read: type it again.") from error
 
 
 @contextmanager
