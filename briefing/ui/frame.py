@@ -122,8 +122,8 @@ def _elsewhere(page: Link, open_to: list[Link]) -> None:
         st.switch_page(open_to[0].file)
     st.html(
         Markup(
-            "<div class='refused'><h1>{} is not open to you</h1><p>Your role on this desk does not "
-            "include it. An administrator of the desk can change that.</p></div>"
+            "<div class='refused'><h1>This page is not open to you</h1><p>Your role on this desk "
+            "does not include “{}”. An administrator of the desk can change that.</p></div>"
         ).format(page.label)
     )
     st.stop()

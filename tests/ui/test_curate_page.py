@@ -406,7 +406,7 @@ def test_whose_role_was_taken_while_the_page_was_open_does_and_sees_nothing_more
     with writing(desk) as conn:
         people.set_memberships(conn, LOCAL.id, [Membership("approver")])
     at = press(at, f"curate.pin.{article.id}")
-    assert "Curate is not open to you" in words(at)
+    assert "does not include “Curate”" in words(at)
     assert not at.get("bidi_component")
     with reading(desk) as conn:
         assert not curations.words(conn, ottilie(desk).id)

@@ -226,7 +226,7 @@ def test_whoever_loses_the_right_meanwhile_changes_nothing_and_sees_no_list(
     people.give_roles(desk, ada.id, [Membership("curator")], now=now(), by=LOCAL)
     at = invite(at, "eve@else.example", "Eve", desk=["administrator"])
     assert people.by_email(desk, "eve@else.example") is None
-    assert "People is not open to you" in words(at)
+    assert "does not include “People”" in words(at)
     assert "bea@desk.example" not in words(at)
 
 
