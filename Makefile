@@ -21,13 +21,13 @@ start: assets
 	$(BIN)/uvicorn asgi:app --host 127.0.0.1 --port $(PORT) --log-level warning
 
 test: $(VENV)/.dev assets chromium
-	$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/.dev assets chromium
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 # The tests of properties on many more examples, others each time: an hour and more.
 fuzz: $(VENV)/.dev assets
