@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, WebSocketRoute, expect
 
 from briefing import curate
@@ -16,6 +15,7 @@ from briefing.store import articles, curations, open_store, reading, writing
 from tests.browser import serve, settled
 from tests.colleagues import colleague
 from tests.ui.candidates import fill
+from tests.ui.looks import grave, overflows
 
 pytestmark = pytest.mark.browser
 
@@ -364,6 +364,11 @@ def test_on_a_phone_the_rows_are_cards_for_a_finger(browser: Browser, desk: Path
         expect(beside.get_by_text("picked by your team")).to_be_visible()
         page.get_by_role("button", name="Back to the list").tap()
         expect(beside).to_be_hidden()
+        page.get_by_role("searchbox", name="Search").fill("zzqq")
+        nothing = page.get_by_text("Nothing is as you ask.")
+        expect(nothing).to_be_visible()
+        assert nothing.evaluate("one => one.getBoundingClientRect().right <= innerWidth")
+        expect(page.get_by_role("button", name="Select all")).to_be_hidden()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -373,33 +378,16 @@ def test_nothing_keeps_anybody_out(
 ) -> None:
     with serve(desk) as app, visiting(browser, app, **device, color_scheme=scheme) as page:
         expect(rows(page)).to_have_count(SOME)
-        found = [*barriers(page, "list")]
+        found = [*grave(page, "list")]
         row(page, 2).locator("input").click()
         page.get_by_role("button", name="Block", exact=True).first.click()
-        found += barriers(page, "reason")
+        found += grave(page, "reason")
         page.get_by_role("textbox", name="Why is").fill("Ours")
         keys(page, "Enter")
         written(row(page, 2), "Blocked")
         row(page, 2).locator(".title").click()
         expect(page.get_by_label("Shown instead of the headline")).to_be_visible()
         page.evaluate("document.querySelector('[data-testid=stMain]').scrollTo(0, 0)")
-        found += barriers(page, "article")
+        found += grave(page, "article")
         assert not found
         assert not overflows(page)
-
-
-def overflows(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth > innerWidth"))
-
-
-def barriers(page: Page, where: str) -> list[str]:
-    """What axe calls serious or critical in what is shown now."""
-    settled(page)
-    page.wait_for_timeout(400)  # a colour that is still fading in has too little contrast
-    violations = Axe().run(page).response["violations"]
-    return [
-        f"{where}: {one['id']}: {node['html'][:160]}"
-        for one in violations
-        if one["impact"] in ("serious", "critical")
-        for node in one["nodes"]
-    ]

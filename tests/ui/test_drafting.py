@@ -12,8 +12,9 @@ from briefing.store import decisions, open_store, reading
 from tests.browser import serve
 from tests.language_model.server import ModelServer
 from tests.servers import LoopbackServer
+from tests.ui.looks import grave, overflows
 from tests.ui.mornings import Said, edition
-from tests.ui.test_morning import DESKTOP, PHONE, card, grave, overflows, tap, visiting
+from tests.ui.test_morning import DESKTOP, PHONE, card, tap, visiting
 
 pytestmark = pytest.mark.browser
 

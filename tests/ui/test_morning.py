@@ -7,7 +7,6 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -20,6 +19,7 @@ from playwright.sync_api import (
 
 from briefing.store import decisions, open_store, reading, writing
 from tests.browser import serve, settled
+from tests.ui.looks import grave, overflows
 from tests.ui.mornings import Said, edition
 
 pytestmark = pytest.mark.browser
@@ -94,10 +94,6 @@ def tap(where: Page | Locator, name: str) -> None:
 
 def done(page: Page) -> Locator:
     return page.locator(".progress p")
-
-
-def overflows(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth > innerWidth"))
 
 
 def written(desk: Path) -> list[tuple[str, str]]:
@@ -445,16 +441,3 @@ def test_nobody_is_shut_out_at_the_very_beginning(
     ):
         assert not grave(page, "welcome")
         assert not overflows(page)
-
-
-def grave(page: Page, where: str) -> list[str]:
-    """What axe calls serious or critical in what is shown now."""
-    settled(page)
-    page.wait_for_timeout(400)  # a colour that is still fading in has too little contrast
-    found = Axe().run(page).response["violations"]
-    return [
-        f"{where}: {one['id']}: {node['html'][:160]}"
-        for one in found
-        if one["impact"] in ("serious", "critical")
-        for node in one["nodes"]
-    ]

@@ -22,8 +22,9 @@ from briefing.store import decisions, open_store, reading, writing
 from briefing.store.texts import ShareText
 from tests.browser import serve, settled
 from tests.colleagues import colleague
+from tests.ui.looks import grave, overflows
 from tests.ui.mornings import Said, edition
-from tests.ui.test_morning import DESKTOP, PHONE, card, grave, overflows, tap, visiting
+from tests.ui.test_morning import DESKTOP, PHONE, card, tap, visiting
 
 pytestmark = pytest.mark.browser
 

@@ -17,6 +17,7 @@ class Bar {
 
   show(count, selected, stale) {
     this.part('[data-do="sort"]').hidden = !stale;
+    this.part('[data-do="all"]').hidden = !this.board.order.length;
     this.part(".count").textContent = count;
     this.part(".many").textContent = selected + " selected";
     this.part(".bulk").hidden = !selected || !!this.asking;
