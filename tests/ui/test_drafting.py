@@ -63,11 +63,10 @@ def words(sheet: Locator) -> Locator:
     return sheet.get_by_role("textbox", name="Your words")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_draft_is_asked_for_when_it_is_chosen_and_can_be_changed(
-    browser: Browser, desk: Path, spoken: ModelServer, scheme: str
+    browser: Browser, desk: Path, spoken: ModelServer
 ) -> None:
-    with sheet_of(browser, desk, spoken, color_scheme=scheme, **PHONE) as (page, sheet):
+    with sheet_of(browser, desk, spoken, **PHONE) as (page, sheet):
         expect(words(sheet)).to_have_value(re.compile("."))
         assert spoken.asked == []
         kind(sheet, "Draft")

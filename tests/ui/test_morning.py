@@ -406,9 +406,8 @@ def too_narrow(page: Page) -> list[int]:
     return widths
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nobody_is_shut_out(browser: Browser, desk: Path, scheme: str) -> None:
-    with serve(desk) as app, visiting(browser, app, color_scheme=scheme, **PHONE) as page:
+def test_nobody_is_shut_out(browser: Browser, desk: Path) -> None:
+    with serve(desk) as app, visiting(browser, app, **PHONE) as page:
         faults = grave(page, "Today")
         first = card(page, FIVE[0].title)
         first.locator("summary").click()
@@ -431,13 +430,10 @@ def test_nobody_is_shut_out(browser: Browser, desk: Path, scheme: str) -> None:
     assert faults == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nobody_is_shut_out_at_the_very_beginning(
-    browser: Browser, tmp_path: Path, scheme: str
-) -> None:
+def test_nobody_is_shut_out_at_the_very_beginning(browser: Browser, tmp_path: Path) -> None:
     with (
         serve(tmp_path / "none.db") as app,
-        visiting(browser, app, color_scheme=scheme, **PHONE) as page,
+        visiting(browser, app, **PHONE) as page,
     ):
         assert not grave(page, "welcome")
         assert not overflows(page)

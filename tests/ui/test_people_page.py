@@ -256,14 +256,13 @@ def test_roles_are_said_in_words() -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_it_fits_a_phone_and_has_no_serious_fault_of_access(
-    browser: Browser, tmp_path: Path, desk: Engine, scheme: Any
+    browser: Browser, tmp_path: Path, desk: Engine
 ) -> None:
     number = colleague(desk, "Cora", "curator", now=now()).id
     with (
         serve(tmp_path / "desk.db") as app,
-        browser.new_context(viewport=PHONE, color_scheme=scheme, bypass_csp=True) as context,  # type: ignore[arg-type]
+        browser.new_context(viewport=PHONE, bypass_csp=True) as context,
     ):
         page = context.new_page()
         page.goto(f"{app}/People?person={number}")
