@@ -96,6 +96,36 @@ def test_the_house_suggests_three_texts_and_all_are_submitted_at_once(desk):
         assert len(queue(conn, datetime.now(UTC))) == 3
 
 
+def test_one_s_own_text_is_open_as_soon_as_it_is_written(desk):
+    page = opened()
+    page.selectbox(key="texts.article").set_value(1)
+    page.selectbox(key="texts.network").set_value("x")
+    page.text_area(key="texts.words").set_value("Worth five minutes.")
+    press(page, "texts.prepare")
+    [made] = held(desk)
+    assert (made.text.text, made.text.network) == ("Worth five minutes.", "x")
+    assert page.query_params["text"] == str(made.text.id)
+    assert page.text_area(key="texts.words").value == ""
+
+
+def test_a_text_that_is_too_long_is_still_there_to_be_shortened(desk):
+    page = opened()
+    page.selectbox(key="texts.network").set_value("x")
+    page.text_area(key="texts.words").set_value("w" * 300)
+    press(page, "texts.prepare")
+    assert "take" in page.error[0].value
+    assert page.text_area(key="texts.words").value == "w" * 300
+    assert held(desk) == []
+
+
+def test_suggestions_that_are_there_already_are_said_to_be(desk):
+    page = opened()
+    page.selectbox(key="texts.article").set_value(1)
+    press(press(page, "texts.prepare"), "texts.prepare")
+    assert "are there already" in page.error[0].value
+    assert len(held(desk)) == 3
+
+
 def test_a_text_is_approved_as_it_was_read_and_a_change_voids_it(desk):
     text_id = written(desk)
     page = press(opened(text_id), f"texts.ask.{text_id}.16")

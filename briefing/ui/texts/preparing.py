@@ -1,18 +1,22 @@
 """Prepare texts about an article: the house's suggestions, or one's own words."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import streamlit as st
 
 from briefing import texts
 from briefing.model import Article
 from briefing.sharing.networks import NETWORKS
-from briefing.ui.acting import done
+from briefing.ui.acting import done, tell
 from briefing.ui.frame import Visit
-from briefing.ui.panes import chosen
+from briefing.ui.panes import chosen, name
+from briefing.ui.texts.listing import TEXT
 from briefing.ui.texts.read import network, offered
 
 ARTICLE = "article"
+#: What is asked for, in the session.
+OWN, ABOUT, PLACE = "texts.words", "texts.article", "texts.network"
 
 
 def preparing(visit: Visit) -> None:
@@ -21,50 +25,59 @@ def preparing(visit: Visit) -> None:
     if not visit.may("write") or not articles:
         return
     wanted = chosen(ARTICLE)
-    with st.expander("Prepare a text", expanded=wanted is not None, key="texts-preparing"):
-        with st.form("prepare", border=False, clear_on_submit=True):
-            about, place = _what(visit, articles, wanted)
-            words = st.text_area(
-                "Words",
-                placeholder="Leave it empty for three suggestions from the article.",
-                height=110,
-                key="texts.words",
-            )
-            asked = st.form_submit_button("Prepare", type="primary", key="texts.prepare")
-        if asked:
-            _prepare(visit, about, place, words or "")
+    with (
+        st.expander("Prepare a text", expanded=wanted is not None, key="texts-preparing"),
+        st.form("prepare", border=False),
+    ):
+        _what(visit, articles, wanted)
+        st.text_area(
+            "Words",
+            placeholder="Leave it empty for three suggestions from the article.",
+            height=110,
+            key=OWN,
+        )
+        st.form_submit_button(
+            "Prepare", type="primary", key="texts.prepare", on_click=_prepare, args=(visit,)
+        )
 
 
-def _what(visit: Visit, articles: Sequence[Article], wanted: int | None) -> tuple[int, str]:
+def _what(visit: Visit, articles: Sequence[Article], wanted: int | None) -> None:
     known = {one.id: one for one in articles}
     ids = list(known)
-    names = [name for name in visit.reader.networks if name in NETWORKS] or list(NETWORKS)
+    names = [one for one in visit.reader.networks if one in NETWORKS] or list(NETWORKS)
     with st.container(horizontal=True):
-        about = st.selectbox(
+        st.selectbox(
             "Article",
             ids,
             index=ids.index(wanted) if wanted in ids else 0,
             format_func=lambda n: f"{known[n].title} ({known[n].outlet.name})",
-            key="texts.article",
+            key=ABOUT,
         )
-        place = st.selectbox("Network", names, format_func=network, key="texts.network", width=200)
-    return int(about), str(place)
+        st.selectbox("Network", names, format_func=network, key=PLACE, width=200)
 
 
-def _prepare(visit: Visit, article_id: int, place: str, words: str) -> None:
-    if words.strip():
-        went = done(
-            visit, texts.write, visit.reader.id, article_id, network=place, text=words.strip()
-        )
+def _prepare(visit: Visit) -> None:
+    """For `on_click`: what was typed is there until it is written down."""
+    said = st.session_state
+    words, about = said[OWN].strip(), {"article_id": said[ABOUT], "network": said[PLACE]}
+    if words:
+        went = done(visit, _write, visit.reader.id, text=words, **about)
     else:
-        went = done(
-            visit,
-            texts.suggest,
-            visit.reader.id,
-            article_id,
-            network=place,
-            excerpt_words=visit.settings.excerpt_words,
-        )
+        excerpt = visit.settings.excerpt_words
+        went = done(visit, _suggest, visit.reader.id, excerpt_words=excerpt, **about)
     if went:
-        st.session_state["texts.list"] = "Drafts"
-    st.rerun()
+        said[OWN], said["texts.list"] = "", "Drafts"
+
+
+def _write(*given: Any, **said: Any) -> None:
+    """Write a text, and open it."""
+    name(TEXT, str(texts.write(*given, **said).prepared.text.id))
+
+
+def _suggest(*given: Any, **said: Any) -> None:
+    """Write the house's suggestions, and say why there are fewer than one might expect."""
+    made = texts.suggest(*given, **said)
+    if made.refused:
+        tell(" ".join(made.refused))
+    elif not made.written:
+        tell("The suggestions for this article on this network are there already.")
