@@ -88,6 +88,7 @@ def test_a_mailbox_is_added_and_looked_at_at_once(desk, letter, monkeypatch):
     assert source.checked_at is not None
     assert (datetime.now(UTC) - source.checked_at).total_seconds() < 60
     assert PASSWORD not in said
+    assert at.text_input(key="sources.mailbox").value == ""
 
 
 def test_a_mailbox_that_does_not_open_is_refused_in_words(desk):
@@ -97,4 +98,5 @@ def test_a_mailbox_that_does_not_open_is_refused_in_words(desk):
     [error] = at.error
     assert "Leave the password out" in error.value
     assert "secret" not in error.value
+    assert at.text_input(key="sources.mailbox").value.endswith("mail.example.org/INBOX")
     assert every(desk) == []

@@ -131,7 +131,15 @@ def test_a_feed_that_is_added_brings_its_articles_at_once(desk, server):
     assert "1 source added. 1 source looked at: 3 new articles." in words(at)
     assert "Harbour Ledger" in words(at)
     assert addresses(desk) == [server.url("/feed")]
+    assert at.text_input(key="sources.addresses").value == ""
     assert "source looked at" not in words(press(at, "sources.close"))
+
+
+def test_what_could_not_be_added_is_still_there_to_be_mended(desk, server):
+    server.serve("/feed", news(3))
+    at = add(opened(), f"{server.url('/feed')} ftp://files.example.org/feed")
+    assert addresses(desk) == [server.url("/feed")]
+    assert at.text_input(key="sources.addresses").value == "ftp://files.example.org/feed"
 
 
 def test_several_are_added_at_once_and_the_bad_ones_say_why(desk, server):

@@ -10,7 +10,9 @@ from briefing.ui.data import now
 from briefing.ui.frame import Visit
 from briefing.ui.phrases import number
 from briefing.ui.sources.letters import letters_result, newsletters
-from briefing.ui.sources.looking import add, look, result, take_list
+from briefing.ui.sources.looking import add, field, look, result, take_list
+
+ADDRESSES = "sources.addresses"
 
 
 def heading(visit: Visit) -> None:
@@ -53,19 +55,19 @@ def adding(visit: Visit) -> None:
 
 def _by_address(visit: Visit) -> None:
     with (
-        st.form("sources-add", border=False, clear_on_submit=True),
+        st.form("sources-add", border=False),
         st.container(horizontal=True, vertical_alignment="bottom"),
     ):
         said = st.text_input(
             "Addresses of feeds, sites or articles",
             placeholder="Paste one or several",
-            key="sources.addresses",
+            key=field(ADDRESSES),
         )
         wanted = st.form_submit_button("Add", type="primary", key="sources.add")
     if not wanted:
         return
     if addresses := addresses_in(said or ""):
-        add(visit, addresses)
+        add(visit, addresses, typed_in=ADDRESSES)
     else:
         st.session_state[PROBLEM] = "Paste at least one address, such as example.org."
 

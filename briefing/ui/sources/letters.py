@@ -16,9 +16,9 @@ from briefing.ui.acting import PROBLEM
 from briefing.ui.data import now
 from briefing.ui.frame import Visit
 from briefing.ui.phrases import number
-from briefing.ui.sources.looking import attempt, look
+from briefing.ui.sources.looking import attempt, field, leave, look
 
-RESULT = "sources.letters"
+RESULT, MAILBOX = "sources.letters", "sources.mailbox"
 #: Letters added at once; each takes a few seconds.
 MOST_LETTERS = 20
 
@@ -78,13 +78,13 @@ def _by_file(visit: Visit) -> None:
 
 
 def _by_mailbox(visit: Visit) -> None:
-    with st.form("sources-mailbox", border=False, clear_on_submit=True):
+    with st.form("sources-mailbox", border=False):
         address = st.text_input(
             "A mailbox’s folder",
             placeholder="imaps://news@mail.example.org/INBOX",
             help="Every mail in the folder is read as a newsletter; none is marked or moved. "
             "The password stands in the settings of this installation.",
-            key="sources.mailbox",
+            key=field(MAILBOX),
         )
         wanted = st.form_submit_button("Add mailbox", key="sources.mailbox.add")
     if wanted and address:
@@ -121,6 +121,7 @@ def _add_mailbox(visit: Visit, address: str) -> None:
 
     if not attempt(work):
         st.rerun()
+    leave(MAILBOX)
     if not done[0].added:
         st.session_state[PROBLEM] = "That folder is among your sources already."
         st.rerun()

@@ -47,12 +47,29 @@ def tapped(verb: Callable[[], object]) -> None:
     attempt(verb)
 
 
-def add(visit: Visit, addresses: Sequence[str]) -> None:
-    """Subscribe to addresses, look at what is new, and show what came of it."""
+def field(key: str) -> str:
+    """The key of a field that is about to be drawn, with what was left in it."""
+    if (left := st.session_state.pop(f"{key}.left", None)) is not None:
+        st.session_state[key] = left
+    return key
+
+
+def leave(key: str, said: str = "") -> None:
+    """Have this in a field from the next run on: what was typed there and could not be used."""
+    st.session_state[f"{key}.left"] = said
+
+
+def add(visit: Visit, addresses: Sequence[str], *, typed_in: str = "") -> None:
+    """Subscribe to addresses, look at what is new, and show what came of it.
+
+    Those that could not be added stay in the field that they were typed in.
+    """
 
     def work() -> None:
         with st.spinner(f"Looking at {number(len(addresses), 'address', 'addresses')}…"):
             done = subscribe(visit.engine, visit.settings, addresses, **visit.signature())
+        if typed_in:
+            leave(typed_in, " ".join(address for address, _ in done.refused))
         _look_at_added(visit, done)
 
     if attempt(work):
