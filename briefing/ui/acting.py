@@ -10,6 +10,8 @@ from briefing.ui.frame import Visit
 from briefing.ui.phrases import plain
 
 PROBLEM = "problem"
+#: The form in which it went wrong, where that says so itself.
+PLACE = "problem.place"
 
 
 def act(
@@ -30,9 +32,17 @@ def done(visit: Visit, verb: Callable[..., Any], *args: Any, **said: Any) -> boo
     return True
 
 
+def tried(visit: Visit, place: str, verb: Callable[..., Any], *args: Any, **said: Any) -> bool:
+    """For callbacks of a form: the same, and it is the form that says why (see `show_problem`)."""
+    went = done(visit, verb, *args, **said)
+    st.session_state[PLACE] = place
+    return went
+
+
 def tell(sentence: str) -> None:
     """Keep what went wrong for the page as it is drawn next."""
     st.session_state[PROBLEM] = sentence
+    st.session_state.pop(PLACE, None)
 
 
 def problem() -> str:
@@ -40,7 +50,7 @@ def problem() -> str:
     return str(st.session_state.pop(PROBLEM, ""))
 
 
-def show_problem() -> None:
-    """What went wrong, once."""
-    if said := problem():
+def show_problem(place: str = "") -> None:
+    """What went wrong, once: in the form of this name, or where no form says it itself."""
+    if st.session_state.get(PLACE, "") == place and (said := problem()):
         st.error(plain(said))

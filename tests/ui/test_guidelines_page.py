@@ -74,6 +74,8 @@ def test_a_mistake_is_told_and_changes_nothing(desk):
     page = press(opened("Words"), "guidelines.open.forbidden.new")
     press(page, "guidelines.save.forbidden.new")
     assert [one.value for one in page.error]
+    drawn = [one.type for one in page.main]
+    assert drawn.index("error") > drawn.index("text_input"), "beside the fields that are wrong"
     assert held(desk) == Rulebook()
     assert page.text_input(key="guidelines.forbidden.new.phrase").value == ""
 

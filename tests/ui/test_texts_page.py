@@ -118,6 +118,20 @@ def test_a_text_that_is_too_long_is_still_there_to_be_shortened(desk):
     assert held(desk) == []
 
 
+def test_what_is_refused_is_said_where_it_was_asked(desk):
+    text_id = written(desk)
+    page = opened(text_id)
+    page.text_area(key=f"texts.edit.{text_id}").set_value("w" * 300)
+    press(page, f"texts.change.{text_id}")
+    assert "too long for X" in page.error[0].value
+    assert not page.expander[0].error
+    page.text_area(key="texts.words").set_value("v" * 4000)
+    press(page, "texts.prepare")
+    [said] = page.expander[0].error
+    assert "too long for" in said.value
+    assert len(page.error) == 1, "what was said before is said no more"
+
+
 def test_suggestions_that_are_there_already_are_said_to_be(desk):
     page = opened()
     page.selectbox(key="texts.article").set_value(1)

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from briefing.rulebook import Rulebook
 from briefing.rules import Said
+from briefing.ui.acting import show_problem
 from briefing.ui.frame import Visit
 from briefing.ui.guidelines.saying import close, opened, opens, save, say
 
@@ -72,6 +73,7 @@ def _form(visit: Visit, part: Section, place: str, number: int | None, one: Any)
     with st.container(key=f"guideline-form-{part.field}"):
         with st.form(f"guidelines-{place}", border=False):
             typed = part.draw(f"guidelines.{place}", one, zone_of(visit))
+            show_problem(place)
             with st.container(horizontal=True):
                 saved = st.form_submit_button(
                     "Save", type="primary", key=f"guidelines.save.{place}"
@@ -81,9 +83,9 @@ def _form(visit: Visit, part: Section, place: str, number: int | None, one: Any)
                 )
         st.button("Cancel", key=f"guidelines.cancel.{place}", on_click=close)
     if saved:
-        save(visit, form.base, lambda book: _with(book, part, number, typed))
+        save(visit, form.base, lambda book: _with(book, part, number, typed), place)
     elif gone:
-        save(visit, form.base, lambda book: _with(book, part, number, None))
+        save(visit, form.base, lambda book: _with(book, part, number, None), place)
 
 
 def _with(book: Rulebook, part: Section, number: int | None, one: Any) -> Rulebook:

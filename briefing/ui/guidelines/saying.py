@@ -8,7 +8,7 @@ import streamlit as st
 from briefing import rules
 from briefing.rulebook import Rulebook
 from briefing.rules import Said
-from briefing.ui.acting import act, done
+from briefing.ui.acting import act, tried
 from briefing.ui.frame import Visit
 
 How = Callable[[Rulebook], Rulebook]
@@ -47,9 +47,9 @@ def say(visit: Visit, base: Said, how: How) -> None:
     act(visit, rules.say, how(base.rulebook), read=base.id)
 
 
-def save(visit: Visit, base: Said, how: How) -> None:
-    """The same from an open form, which closes when all is well and then shows what holds."""
-    if done(visit, rules.say, how(base.rulebook), read=base.id):
+def save(visit: Visit, base: Said, how: How, place: str = "") -> None:
+    """The same from a form, which closes when all is well; else it says why, if it has a place."""
+    if tried(visit, place, rules.say, how(base.rulebook), read=base.id):
         close()
     st.rerun()
 

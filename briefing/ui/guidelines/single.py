@@ -11,7 +11,7 @@ from briefing.rulebook import Rulebook, Setting
 from briefing.rules import Said
 from briefing.sharing.guidelines import GUIDELINES
 from briefing.sharing.guidelines._base import Guideline
-from briefing.ui.acting import done
+from briefing.ui.acting import show_problem, tried
 from briefing.ui.frame import Visit
 from briefing.ui.guidelines.saying import How, save
 from briefing.ui.phrases import number
@@ -69,8 +69,9 @@ def limits(visit: Visit, said: Said) -> None:
 
 
 def _save(visit: Visit, said: Said, name: str, how: How) -> None:
+    show_problem(name)
     if st.form_submit_button("Save", key=f"guidelines.save.{name}"):
-        save(visit, said, how)
+        save(visit, said, how, name)
 
 
 def rules_list(visit: Visit, said: Said) -> None:
@@ -102,6 +103,7 @@ def _rule(visit: Visit, said: Said, one: Guideline) -> None:
             on_change=_set,
             args=(visit, said, one),
         )
+    show_problem(one.key)
 
 
 def _allowed(one: Guideline) -> list[Setting]:
@@ -118,6 +120,6 @@ def _set(visit: Visit, said: Said, one: Guideline) -> None:
         own = {} if wanted == one.severity else {one.key: wanted}
         return replace(book, severities=others | own)
 
-    if not done(visit, rules.say, how(said.rulebook), read=said.id):
+    if not tried(visit, one.key, rules.say, how(said.rulebook), read=said.id):
         # The control shows what was wanted; what holds is shown instead.
         st.session_state.pop(f"guidelines.rule.{one.key}", None)

@@ -5,13 +5,13 @@ from markupsafe import Markup
 
 from briefing.model import Person
 from briefing.people import LOCAL, give_roles, invite, remove
+from briefing.ui.acting import show_problem, tried
 from briefing.ui.data import now
 from briefing.ui.frame import Visit
 from briefing.ui.panes import back, chosen
 from briefing.ui.people import roles
 from briefing.ui.people.listing import PERSON
 from briefing.ui.people.read import Roster
-from briefing.ui.people.trying import show_problem_of, tried
 from briefing.ui.phrases import age
 
 #: In the tab: the id of whoever is to be removed, until that is confirmed.
@@ -31,11 +31,11 @@ def closely(visit: Visit, known: Roster) -> None:
         if person is None:
             st.html("<p class='nothing'>That person is not on the list.</p>")
             return
-        show_problem_of(CLOSELY)
         st.html(_facts(visit, known, person))
         if person.id == LOCAL.id:
             return
         _roles(visit, known, person)
+        show_problem(CLOSELY)
         if person.active:
             _removing(visit, person)
 

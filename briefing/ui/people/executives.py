@@ -5,9 +5,9 @@ from markupsafe import Markup
 
 from briefing.model import Executive
 from briefing.speak import set_mode
+from briefing.ui.acting import show_problem, tried
 from briefing.ui.frame import Visit
 from briefing.ui.people.read import Roster
-from briefing.ui.people.trying import show_problem_of, tried
 
 MODES = {"checked": "Freely, checked", "approved_only": "Approved items only"}
 MODE = "people.mode"
@@ -21,7 +21,7 @@ def executives(visit: Visit, known: Roster) -> None:
         if known.executives
         else "<h2 class='part'>Executives</h2><p class='nothing'>Nobody has joined yet.</p>"
     )
-    show_problem_of(MODE)
+    show_problem(MODE)
     for executive in known.executives:
         with st.container(
             horizontal=True, key=f"executive-{executive.id}", vertical_alignment="center"

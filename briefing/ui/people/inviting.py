@@ -5,11 +5,11 @@ from zoneinfo import available_timezones
 import streamlit as st
 
 from briefing.people import by_email, invite
+from briefing.ui.acting import show_problem, tried
 from briefing.ui.frame import Visit
 from briefing.ui.panes import choose
 from briefing.ui.people import roles
 from briefing.ui.people.read import Roster
-from briefing.ui.people.trying import show_problem_of, tried
 from briefing.welcome import LONGEST, SHORTEST, welcome
 
 INVITE, WELCOME = "people.invite", "people.welcome"
@@ -21,10 +21,10 @@ def inviting(visit: Visit, known: Roster) -> None:
         st.popover("Invite somebody", key="people.inviting", type="primary"),
         st.form("people-invite", border=False),
     ):
-        show_problem_of(INVITE)
         st.text_input("E-mail address, as they sign in with it", key=f"{INVITE}.email")
         st.text_input("Name", key=f"{INVITE}.name")
         roles.fields(INVITE, known.names)
+        show_problem(INVITE)  # beside the button: on a phone the form is longer than the screen
         st.form_submit_button(
             "Invite", type="primary", key=f"{INVITE}.do", on_click=_invite, args=(visit,)
         )
@@ -37,7 +37,6 @@ def welcoming(visit: Visit) -> None:
         st.popover("Add an executive", key="people.welcoming"),
         st.form("people-welcome", border=False),
     ):
-        show_problem_of(WELCOME)
         st.text_input("Executive's name", key=f"{WELCOME}.name")
         st.text_input("Position", placeholder="Chief executive, …", key=f"{WELCOME}.role")
         here = st.context.timezone
@@ -48,6 +47,7 @@ def welcoming(visit: Visit) -> None:
             key=f"{WELCOME}.zone",
         )
         st.slider("Minutes a day", SHORTEST, LONGEST, 5, key=f"{WELCOME}.minutes")
+        show_problem(WELCOME)
         st.form_submit_button(
             "Add", type="primary", key=f"{WELCOME}.do", on_click=_welcome, args=(visit,)
         )

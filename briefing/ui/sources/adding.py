@@ -5,7 +5,7 @@ from markupsafe import Markup
 
 from briefing.subscribe import addresses_in, export_opml
 from briefing.ui import staff
-from briefing.ui.acting import PROBLEM, show_problem
+from briefing.ui.acting import show_problem, tell
 from briefing.ui.data import now
 from briefing.ui.frame import Visit
 from briefing.ui.phrases import number
@@ -69,7 +69,7 @@ def _by_address(visit: Visit) -> None:
     if addresses := addresses_in(said or ""):
         add(visit, addresses, typed_in=ADDRESSES)
     else:
-        st.session_state[PROBLEM] = "Paste at least one address, such as example.org."
+        tell("Paste at least one address, such as example.org.")
 
 
 def _as_list(visit: Visit) -> None:

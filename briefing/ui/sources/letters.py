@@ -12,7 +12,7 @@ from briefing.letters import add_mailbox, take_in_letter
 from briefing.prepare import prepare
 from briefing.sources.mail import LARGEST
 from briefing.subscribe import Subscribed
-from briefing.ui.acting import PROBLEM
+from briefing.ui.acting import tell
 from briefing.ui.data import now
 from briefing.ui.frame import Visit
 from briefing.ui.phrases import number
@@ -123,6 +123,6 @@ def _add_mailbox(visit: Visit, address: str) -> None:
         st.rerun()
     leave(MAILBOX)
     if not done[0].added:
-        st.session_state[PROBLEM] = "That folder is among your sources already."
+        tell("That folder is among your sources already.")
         st.rerun()
     look(visit, done[0].added)

@@ -12,7 +12,7 @@ from briefing.refresh import Outcome
 from briefing.store import reading, sources
 from briefing.subscribe import Subscribed, import_opml, subscribe, use_instead
 from briefing.ui import staff
-from briefing.ui.acting import PROBLEM
+from briefing.ui.acting import tell
 from briefing.ui.frame import Visit
 from briefing.ui.phrases import number
 from briefing.ui.sources.health import name
@@ -37,7 +37,7 @@ def attempt(verb: Callable[[], object]) -> bool:
     try:
         verb()
     except BriefingError as error:
-        st.session_state[PROBLEM] = str(error)
+        tell(str(error))
         return False
     return True
 

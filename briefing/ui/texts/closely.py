@@ -12,7 +12,7 @@ from briefing.sharing.approval import MAY, digest_now
 from briefing.sharing.checking import check
 from briefing.sharing.networks import NETWORKS
 from briefing.ui import data
-from briefing.ui.acting import act, done
+from briefing.ui.acting import act, done, show_problem
 from briefing.ui.frame import Visit
 from briefing.ui.panes import back, choose, chosen
 from briefing.ui.texts.listing import TEXT
@@ -40,6 +40,7 @@ def closely(visit: Visit) -> None:
         found = one(visit, wanted)
         if found is None:
             st.html("<p class='nothing'>That text is no longer there.</p>")
+            show_problem()
             return
         text, versions = found
         st.html(_words(visit, text))
@@ -97,6 +98,7 @@ def _acts(visit: Visit, found: Prepared) -> None:
             _reject(visit, text.id)
         if visit.may("write") and "retire" in may:
             _act(visit, "Retire", texts.retire, text.id, quiet=True)
+    show_problem()
     if visit.may("write") and "change" in may:
         _change(visit, found)
 

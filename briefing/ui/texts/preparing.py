@@ -8,13 +8,14 @@ import streamlit as st
 from briefing import texts
 from briefing.model import Article
 from briefing.sharing.networks import NETWORKS
-from briefing.ui.acting import done, tell
+from briefing.ui.acting import show_problem, tell, tried
 from briefing.ui.frame import Visit
 from briefing.ui.panes import chosen, name
 from briefing.ui.texts.listing import TEXT
 from briefing.ui.texts.read import network, offered
 
 ARTICLE = "article"
+PREPARING = "texts.preparing"
 #: What is asked for, in the session.
 OWN, ABOUT, PLACE = "texts.words", "texts.article", "texts.network"
 
@@ -36,6 +37,7 @@ def preparing(visit: Visit) -> None:
             height=110,
             key=OWN,
         )
+        show_problem(PREPARING)
         st.form_submit_button(
             "Prepare", type="primary", key="texts.prepare", on_click=_prepare, args=(visit,)
         )
@@ -59,24 +61,25 @@ def _what(visit: Visit, articles: Sequence[Article], wanted: int | None) -> None
 def _prepare(visit: Visit) -> None:
     """For `on_click`: what was typed is there until it is written down."""
     said = st.session_state
-    words, about = said[OWN].strip(), {"article_id": said[ABOUT], "network": said[PLACE]}
-    if words:
-        went = done(visit, _write, visit.reader.id, text=words, **about)
+    about = {"article_id": said[ABOUT], "network": said[PLACE]}
+    if words := said[OWN].strip():
+        tried(visit, PREPARING, _write, visit.reader.id, text=words, **about)
     else:
         excerpt = visit.settings.excerpt_words
-        went = done(visit, _suggest, visit.reader.id, excerpt_words=excerpt, **about)
-    if went:
-        said[OWN], said["texts.list"] = "", "Drafts"
+        tried(visit, PREPARING, _suggest, visit.reader.id, excerpt_words=excerpt, **about)
 
 
 def _write(*given: Any, **said: Any) -> None:
     """Write a text, and open it."""
-    name(TEXT, str(texts.write(*given, **said).prepared.text.id))
+    written = texts.write(*given, **said)
+    name(TEXT, str(written.prepared.text.id))
+    st.session_state[OWN], st.session_state["texts.list"] = "", "Drafts"
 
 
 def _suggest(*given: Any, **said: Any) -> None:
     """Write the house's suggestions, and say why there are fewer than one might expect."""
     made = texts.suggest(*given, **said)
+    st.session_state["texts.list"] = "Drafts"
     if made.refused:
         tell(" ".join(made.refused))
     elif not made.written:
