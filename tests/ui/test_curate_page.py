@@ -104,7 +104,8 @@ def given(at, component):
         for element in at.get("bidi_component")
         if element.proto.component_name == component
     ]
-    return json.loads(found.json)
+    [data] = json.loads(found.json)
+    return data
 
 
 def rows(at):

@@ -378,3 +378,30 @@ def test_the_first_card_needs_neither_pandas_nor_plotly(desk):
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert ran.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        "from briefing.ui.composer import Answer, Draft, composer;"
+        "composer(Draft(text='', words='', added='', network='x', label='X', web=True, sentence='',"
+        "fits=True, ready=True, device=True, notes=(), why='', ask='', hint='', paste=False,"
+        "answer=Answer('1')),"
+        "key='share', on_wanted=print, on_dropped=print)",
+        "from briefing.ui.longlist import longlist, marks;"
+        "longlist({'rows': []}, key='longlist', on_told=print); marks({'marks': {}})",
+    ],
+    ids=["the share sheet", "the candidates"],
+)
+def test_nobody_waits_for_pandas_where_there_is_no_table(drawn):
+    """In a process of its own, too: it takes half a second to load, seconds on a busy server."""
+    script = (
+        "import sys; from streamlit.testing.v1 import AppTest; before = {*sys.modules};"
+        f"at = AppTest.from_string({drawn!r}, default_timeout=30).run();"
+        "assert not at.exception; assert at.get('bidi_component');"
+        "print('pandas' in {*sys.modules} - before)"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert ran.stdout.strip() == "False"

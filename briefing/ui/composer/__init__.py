@@ -111,7 +111,9 @@ def composer(
     """
     _component()(
         key=key,
-        data=asdict(draft),
+        # In a list, since of a dict Streamlit asks pandas whether there are tables in it, and
+        # whoever opens the first sheet would wait for that to load.
+        data=[asdict(draft)],
         default={"edit": None},
         on_edit_change=lambda: None,
         on_wanted_change=on_wanted,

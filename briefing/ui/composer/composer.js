@@ -1,12 +1,12 @@
 // Milliseconds: from the last key until Python is asked; until an answer will not come any more;
-// within which two taps are one; for which Copy says that it copied.
+// within which two taps on the same text are one; for which Copy says that it copied.
 const PAUSE = 150, PATIENCE = 5000, TWICE = 600, CONFIRMED = 2500;
 
 const element = (name, className, text) =>
   Object.assign(document.createElement(name), { className, textContent: text });
 
 // Called at the first drawing and again with every answer of Python, on the same element.
-export default function ({ parentElement: here, data, setStateValue, setTriggerValue }) {
+export default function ({ parentElement: here, data: [data], setStateValue, setTriggerValue }) {
   const find = (name) => here.querySelector(name);
   const sheet = find(".composer"), area = find("textarea"), told = find(".told"), notes = find(".notes");
   const go = find(".go"), ask = find(".ask"), copy = find(".copy"), device = find(".device");
@@ -82,9 +82,10 @@ export default function ({ parentElement: here, data, setStateValue, setTriggerV
 
   // Ask whether the text may leave; gives the answer, or nothing where there is nothing to ask.
   const want = (how) => {
-    const now = performance.now();
-    if (!ready(how) || (here.tapped?.how === how && now - here.tapped.at < TWICE)) return null;
-    here.tapped = { how, at: now };
+    const { network, words: text } = data, now = performance.now(), last = here.tapped;
+    const twice = last?.how === how && last.text === text && now - last.at < TWICE;
+    if (!ready(how) || twice) return null;
+    here.tapped = { how, text, at: now };
     const wish = (here.wish = { how, nonce: `${Date.now()}-${Math.random()}` });
     const coming = new Promise((resolve, reject) => Object.assign(wish, { resolve, reject }));
     wish.late = setTimeout(() => {
@@ -95,7 +96,6 @@ export default function ({ parentElement: here, data, setStateValue, setTriggerV
     }, PATIENCE);
     say("");
     show();
-    const { network, words: text } = data;
     setTriggerValue("wanted", { nonce: wish.nonce, how, network, text });
     return coming;
   };

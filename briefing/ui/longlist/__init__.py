@@ -26,7 +26,7 @@ def longlist(data: Mapping[str, Any], *, key: str, on_told: Callable[[], None]) 
     A row has `id`, `place`, `title`, `outlet`, `age`, `why`, `tip`, `stuck` (why it cannot be
     pinned) and `chips`, each its kind and its words. All of it is shown as plain text.
     """
-    _list()(key=key, data=dict(data), on_told_change=on_told)
+    _list()(key=key, data=[dict(data)], on_told_change=on_told)
 
 
 def marks(data: Mapping[str, Any]) -> None:
@@ -36,7 +36,7 @@ def marks(data: Mapping[str, Any]) -> None:
     that was decided. `marks` has by id: `seen`, `held`, `reason`, `by`, `chips`, `abstract`,
     `stuck`.
     """
-    _marks()(key="longlist-marks", data=dict(data))
+    _marks()(key="longlist-marks", data=[dict(data)])
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)

@@ -253,7 +253,7 @@ class Board {
 }
 
 // Called at the first drawing, and again whenever the rows have changed.
-export default function ({ parentElement: root, data, setTriggerValue }) {
+export default function ({ parentElement: root, data: [data], setTriggerValue }) {
   const place = root.host.closest(".st-key-curate-board");
   root.board ??= new Board(root, place);
   const { board } = root;
