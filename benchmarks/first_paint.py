@@ -51,6 +51,10 @@ SERVED = 'import streamlit as st\n\napp = st.App("app.py")\n'
 
 TEXT = "[data-testid=stMarkdown]"
 CARD = ".card:not(.settled)"
+PROGRESS = "#progress [role=progressbar]"
+#: When a tap on the Pass of a card is answered: the card is passed; the page counts it.
+PASSED = "!document.querySelector('{shown}{card}')"
+COUNTED = "document.querySelector('" + PROGRESS + "').ariaValueNow == {done} + 1"
 #: The most our app may take of the empty one's: time, bytes; and a tap of an empty fragment's.
 MOST_TIME, MOST_BYTES, MOST_TAP = 1.2, 1.0, 1.5
 
@@ -109,15 +113,15 @@ def measured_taps(
     stack: ExitStack, browser: Browser, ours: str, card: str, times: int
 ) -> list[list[float]]:
     """Seconds of a tap: in the empty fragment served like ours, then bare; on Pass until the
-    page answers, and until the server has."""
+    card is passed, and until the day's count has changed."""
     addresses = (stack.enter_context(like_ours(FRAGMENT)), stack.enter_context(bare(FRAGMENT)))
     alike, plain, page = (opened(browser, address) for address in (*addresses, ours))
     return in_turn(
         times,
         lambda: tap_number(alike),
         lambda: tap_number(plain),
-        lambda: tap_pass(page, card, ":not([data-answer])"),
-        lambda: tap_pass(page, card),
+        lambda: tap_pass(page, card, PASSED),
+        lambda: tap_pass(page, card, COUNTED),
     )
 
 
@@ -158,16 +162,21 @@ def tap_number(page: Page) -> float:
     return tap(page, "", "Tap", f'document.body.innerText.includes("Taps: {now + 1}")')
 
 
-def tap_pass(page: Page, card: str, unanswered: str = "") -> float:
-    """Seconds until a tap on the first card's Pass leaves no such card; then it is taken back."""
+def tap_pass(page: Page, card: str, changed: str) -> float:
+    """Seconds until a tap on the first card's Pass has changed the page; then it is taken back."""
     first = page.locator(card).filter(has=page.get_by_role("button", name="Pass", exact=True)).first
-    shown = f"#{first.get_attribute('id')}"
-    seconds = tap(page, shown, "Pass", f'!document.querySelector("{shown}{card}{unanswered}")')
-    page.wait_for_selector(f"{shown}.settled")
+    shown, done = f"#{first.get_attribute('id')}", count_of(page)
+    seconds = tap(page, shown, "Pass", changed.format(shown=shown, card=card, done=done))
+    page.wait_for_selector(f"{PROGRESS}[aria-valuenow='{done + 1}']")
     page.locator(shown).get_by_role("button", name="Undo", exact=True).click()
-    page.wait_for_selector(f"{shown}{card}")
+    page.wait_for_selector(f"{PROGRESS}[aria-valuenow='{done}']")
     settled(page)
     return seconds
+
+
+def count_of(page: Page) -> int:
+    """How many items the page says are done."""
+    return int(page.locator(PROGRESS).get_attribute("aria-valuenow") or 0)
 
 
 def tap(page: Page, scope: str, name: str, changed: str) -> float:
@@ -221,16 +230,17 @@ def report(loads: Sequence[Sequence[Load]], taps: Sequence[Sequence[float]]) -> 
     """Print the figures and their ratios; 0 when all are met, else 1."""
     empty, ours = ([one.seconds for one in side] for side in loads)
     least, most = (median(one.bytes for one in side) for side in loads)
-    alike, plain, answered, drawn = taps
+    alike, plain, passed, counted = taps
     print(f"first load  {spread(empty)} empty app, {spread(ours)} our first card")
     print(f"bytes       {least:,.0f} empty app, {most:,.0f} ours")
-    print(f"tap         {spread(alike)} empty fragment, {spread(drawn)} Pass")
-    print(f"            {spread(answered)} Pass, until the page itself has answered")
+    print(f"tap         {spread(alike)} empty fragment, {spread(passed)} Pass")
+    print(f"            {spread(counted)} Pass, until it is stored and counted:", end=" ")
+    print(f"{median(counted) / median(alike):.2f} times")
     print(f"            {spread(plain)} empty fragment under a bare streamlit run")
     met = (
         gate("time of the first card", median(ours) / median(empty), MOST_TIME),
         gate("bytes of the first load", most / least, MOST_BYTES),
-        gate("tap on Pass", median(drawn) / median(alike), MOST_TAP),
+        gate("tap on Pass", median(passed) / median(alike), MOST_TAP),
     )
     return 0 if all(met) else 1
 

@@ -13,7 +13,7 @@ from briefing.model import Edition, Item
 from briefing.standings import Standing
 from briefing.ui.acting import act, problem
 from briefing.ui.day import Standings, farewell, progress, standings_in
-from briefing.ui.face import PASS_REASONS, face
+from briefing.ui.face import PASS_REASONS, face, foreseen
 from briefing.ui.frame import Visit
 from briefing.ui.share_sheet import share_sheet
 from briefing.ui.taps import tapped, taps
@@ -69,13 +69,16 @@ def _cards(visit: Visit, edition: Edition) -> None:
     shown = st.session_state.pop(_shown(edition), {})
     standings, tap, said = standings_in(visit, edition), tapped(), problem()
     items, drawing = _by_key(edition), token_hex(8)
-    faces = {
-        key: face(key, item, standings[item.article.id], visit.reader, said * (key == tap.piece))
+    fresh = {
+        key: (key, item, standing, visit.reader)
         for key, item in items.items()
-        if key == tap.piece or shown.get(item.article.id) != standings[item.article.id]
+        if (standing := standings[item.article.id]) != shown.get(item.article.id)
+        or key == tap.piece
     }
+    faces = {key: face(*one, said * (key == tap.piece)) for key, one in fresh.items()}
     taps(
         {"progress": progress(standings), **faces},
+        foreseen={key: foreseen(*one) for key, one in fresh.items()},
         order=["progress", *items],
         around={"farewell": farewell(standings, edition.executive)},
         drawing=drawing,

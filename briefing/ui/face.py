@@ -3,6 +3,9 @@
 A button names in `data-tap` what a tap on it is; `briefing.ui.taps` hears it, and the card does it.
 """
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from markupsafe import Markup
 
 from briefing.model import Decision, Executive, Item, PassReason
@@ -14,7 +17,7 @@ from briefing.ui.origin import chosen_by
 from briefing.ui.phrases import age, list_of, local_time, reading_time
 from briefing.ui.shown import headline, stance, title
 
-#: What a tap makes of a card, as its line says it.
+#: What became of an item, as its line says it.
 PASSED, LATER = "Passed", "Kept for later"
 
 PASS_REASONS: dict[PassReason, str] = {
@@ -23,18 +26,29 @@ PASS_REASONS: dict[PassReason, str] = {
     "not_our_voice": "Not our voice",
     "mute_outlet": "Mute this outlet",
 }
+#: The reason of a pass for which none was given.
+USUAL: PassReason = "not_for_me"
 
 
 def face(key: str, item: Item, standing: Standing, reader: Executive, problem: str) -> Markup:
     """The card with the id `key`: what can be decided, or what was; `problem` is said on it."""
     said = Markup("<p class='mistake' role='alert'>{}</p>").format(problem) if problem else ""
-    if standing.settled is None:
-        return Markup("<div class='card' id='{}'>{}{}{}{}</div>").format(
-            key, _story(item, standing), said, _posted(standing.composed), _acts(item, standing)
-        )
-    return Markup("<div class='card settled' id='{}'>{}{}</div>").format(
-        key, _settled(key, item, standing.settled, reader), said
+    if (decision := standing.settled) is not None:
+        reason = decision.reason or USUAL if decision.kind == "passed" else None
+        return _settled(key, item, _outcome(decision, reader), reason, said)
+    return Markup("<div class='card' id='{}'>{}{}{}{}</div>").format(
+        key, _story(item, standing), said, _posted(standing.composed), _acts(item, standing)
     )
+
+
+def foreseen(key: str, item: Item, standing: Standing, reader: Executive) -> Mapping[str, Markup]:
+    """The card as a tap will leave it, if nothing keeps it from that; by what is tapped."""
+    if standing.settled is not None:
+        return {"undo": face(key, item, replace(standing, settled=None), reader, "")}
+    return {
+        "pass": _settled(key, item, PASSED, USUAL),
+        "later": _settled(key, item, LATER),
+    }
 
 
 def _story(item: Item, standing: Standing) -> Markup:
@@ -78,20 +92,17 @@ def _acts(item: Item, standing: Standing) -> Markup:
     ).format(data.read_address(item.article))
     return Markup("<div class='acts'>{}{}{}{}{}</div>").format(
         Markup("<button type='button' class='first' data-tap='share'>Share</button>"),
-        _button("pass", "Pass", says=PASSED),
-        _button("later", "Later", says=LATER),
+        _button("pass", "Pass"),
+        _button("later", "Later"),
         read if item.article.link else "",
         _button("pick", "Picked" if standing.picked else "Pick"),
     )
 
 
-def _button(tap: str, words: str, *, label: str = "", says: str = "") -> Markup:
-    """A button, with another name for who cannot see where it stands, and its answer at once."""
+def _button(tap: str, words: str, *, label: str = "") -> Markup:
+    """A button, with another name for who cannot see where it stands."""
     spoken = Markup(" aria-label='{}'").format(label) if label else ""
-    answer = Markup(" data-says='{}'").format(says) if says else ""
-    return Markup("<button type='button' data-tap='{}'{}{}>{}</button>").format(
-        tap, spoken, answer, words
-    )
+    return Markup("<button type='button' data-tap='{}'{}>{}</button>").format(tap, spoken, words)
 
 
 def _posted(composed: Decision | None) -> Markup:
@@ -104,12 +115,19 @@ def _posted(composed: Decision | None) -> Markup:
     )
 
 
-def _settled(key: str, item: Item, decision: Decision, reader: Executive) -> Markup:
-    return Markup("<p>{}</p><p class='meta'>{}</p>{}{}").format(
+def _settled(
+    key: str, item: Item, outcome: str, reason: PassReason | None = None, said: Markup | str = ""
+) -> Markup:
+    """The quiet line of what was decided; with the reason, where it was passed."""
+    return Markup(
+        "<div class='card settled' id='{}'><p>{}</p><p class='meta'>{}</p>{}{}{}</div>"
+    ).format(
+        key,
         title(item.article, item.shown),
-        _outcome(decision, reader),
-        _reason(f"{key}-reasons", decision) if decision.kind == "passed" else "",
+        outcome,
+        _reason(f"{key}-reasons", reason) if reason else "",
         _button("undo", "Undo"),
+        said,
     )
 
 
@@ -124,9 +142,8 @@ def _outcome(decision: Decision, reader: Executive) -> str:
             return PASSED
 
 
-def _reason(key: str, decision: Decision) -> Markup:
+def _reason(key: str, noted: PassReason) -> Markup:
     """The reason that was noted; a tap opens the choice of another one, and none is needed."""
-    noted = decision.reason or "not_for_me"
     choices = Markup("").join(
         Markup("<button type='button' data-tap='{}' aria-pressed='{}'>{}</button>").format(
             reason, str(reason == noted).lower(), words

@@ -4,6 +4,7 @@ What is tapped on a card is heard by a script in the browser, so here a tap does
 would do, and the page is then looked at anew; `test_morning` taps for real.
 """
 
+import json
 import re
 import subprocess
 import sys
@@ -78,6 +79,13 @@ def cards(at):
     """The cards by their articles, in order."""
     found = (re.match(r"<div class='card[^>]* id='card-(\d+)'", body) for body in pieces(at))
     return {int(one[1]): one.string for one in found if one}
+
+
+def foreseen(at, article_id):
+    """What the page shows of a card at once, by what is tapped."""
+    [part] = at.get("bidi_component")
+    [data] = json.loads(part.proto.json)
+    return data["foreseen"][f"card-{article_id}"]
 
 
 def shown(at):
@@ -165,6 +173,20 @@ def test_a_tap_passes_and_another_takes_it_back(desk):
     assert "0 of 3 done" in shown(at)
     assert "share" in taps(at, first)
     assert standing(desk, first).settled is None
+
+
+@pytest.mark.parametrize("name", ["pass", "later"])
+def test_what_the_page_shows_at_once_is_what_the_server_then_draws(desk, name):
+    first, *_ = edition(desk, THREE)
+    at = opened()
+    ahead = foreseen(at, first)
+    assert set(ahead) == {"pass", "later"}
+    at = tap(desk, name, first)
+    assert cards(at)[first] == ahead[name]
+
+    ahead = foreseen(at, first)
+    at = tap(desk, "undo", first)
+    assert {"undo": cards(at)[first]} == ahead
 
 
 def test_a_better_reason_is_one_tap_away(desk):

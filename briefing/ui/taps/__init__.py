@@ -6,9 +6,9 @@ cards, hears their taps, and gets what a tap has changed, wherever on the page t
 answer. Nothing goes to the page again that it shows already, so that what somebody has opened
 stays open, and whoever goes by the keyboard keeps their place.
 
-A tap goes to the server and back, which takes as long as the network does. If that is long enough
-to be noticed, the page itself answers first; the server's drawing then takes that answer's place,
-or, when nothing could be done, the card comes back with the reason.
+A tap goes to the server and back, which takes as long as the network does. What it will make of its
+piece can be drawn beforehand: then the page shows that at once, and the server's drawing only takes
+its place if it is another one. When nothing could be done, the piece comes back with the reason.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -38,6 +38,7 @@ class Tap:
 def taps(
     pieces: Mapping[str, Markup],
     *,
+    foreseen: Mapping[str, Mapping[str, Markup]],
     order: Sequence[str],
     around: Mapping[str, Markup],
     drawing: str,
@@ -47,14 +48,15 @@ def taps(
 
     `pieces` are by their ids those that the page does not show yet, `order` the ids of all.
     `around` is what the page has elsewhere, by the ids that it has there. All of it is drawn as it
-    is, so everything in it has to be escaped. A button says by its `data-tap` what a tap on it is,
-    and by its `data-says` what that makes of the piece, for the line that stands when the server
-    takes its time; one with `data-opens` shows or hides what it controls.
+    is, so everything in it has to be escaped. A button says by its `data-tap` what a tap on it is;
+    one with `data-opens` shows or hides what it controls. `foreseen` is, by a piece's id and by
+    what is tapped, what the page shows of the piece from the tap until the server has answered.
 
     `drawing` names this drawing. `on_tap` is called before the run that answers (see `tapped`).
     """
     drawn = {
         "pieces": dict(pieces),
+        "foreseen": {key: dict(after) for key, after in foreseen.items()},
         "order": list(order),
         "around": dict(around),
         "drawing": drawing,

@@ -1,12 +1,10 @@
-// Milliseconds until the page itself answers a tap: a tenth of a second still seems at once
-// (Nielsen, 1993), and most servers are faster. A picture that nobody sees would only keep the
-// browser from drawing theirs.
-const SOON = 100;
 // Milliseconds after which a server that has not answered will not, so that the card comes back.
 const PATIENCE = 5000;
+const UNANSWERED = "<p class='mistake' role='alert'>No answer came. Try again in a moment.</p>";
 
-// What the server said last of each piece; it says again only what has changed.
-const said = new Map();
+// What the server said last of each piece, and what it says that taps will make of it: it says again
+// only what has changed. Then what the page shows.
+const said = new Map(), foreseen = new Map(), shown = new Map();
 let taps = 0;
 
 const made = (html) => {
@@ -15,14 +13,26 @@ const made = (html) => {
   return template.content.firstElementChild;
 };
 
-const draw = (list, { pieces, order, around }) => {
-  const fresh = Object.entries(pieces).filter(([id, html]) => said.get(id) !== html);
-  for (const [id, html] of fresh) said.set(id, html);
+// A piece is what the last tap that waits for its answer will make of it, else what the server said.
+const due = (waiting, id) => waiting.findLast((tap) => tap.piece === id && tap.makes)?.makes ?? said.get(id);
+
+const show = (id, html) => {
+  if (shown.get(id) === html) return;
+  shown.set(id, html);
+  document.getElementById(id).replaceWith(made(html));
+};
+
+const draw = (list, { pieces, foreseen: makes, order, around }) => {
+  for (const [id, html] of Object.entries(pieces)) {
+    said.set(id, html);
+    foreseen.set(id, makes[id] ?? {});
+  }
   if (list.order === order.join()) {
-    for (const [id, html] of fresh) document.getElementById(id).replaceWith(made(html));
+    for (const id of order) show(id, due(list.waiting, id));
   } else {
     list.order = order.join();
-    list.replaceChildren(...order.map((id) => made(said.get(id))));
+    for (const id of order) shown.set(id, due(list.waiting, id));
+    list.replaceChildren(...order.map((id) => made(shown.get(id))));
   }
   for (const [id, html] of Object.entries(around)) {
     const before = document.getElementById(id), now = made(html);
@@ -30,15 +40,11 @@ const draw = (list, { pieces, order, around }) => {
   }
 };
 
-// After the answer. The button that was tapped may be gone; whoever goes by the keyboard would
-// start at the top.
-const end = ({ piece, name, held, soon, late }) => {
-  clearTimeout(soon);
-  clearTimeout(late);
+// The button that was tapped may be gone; whoever goes by the keyboard would start at the top.
+const keep = ({ piece, name, held }) => {
+  if (!held || document.activeElement !== document.body) return;
   const card = document.getElementById(piece);
-  delete card?.dataset.answer;
-  if (!card || !held || document.activeElement !== document.body) return;
-  const buttons = [name, "undo", "pass"].map((one) => card.querySelector(`[data-tap="${one}"]`));
+  const buttons = [name, "undo", "pass"].map((one) => card?.querySelector(`[data-tap="${one}"]`));
   buttons.find((one) => one?.checkVisibility())?.focus({ preventScroll: true });
 };
 
@@ -63,25 +69,41 @@ export default function ({ parentElement, data: [data], setTriggerValue }) {
   };
 
   const settle = (tap) => {
+    clearTimeout(tap.late);
     waiting.splice(waiting.indexOf(tap), 1);
-    end(tap);
+  };
+
+  // Nobody knows what became of it: the piece is what it was and says so, until it is drawn anew.
+  const giveUp = (tap) => {
+    settle(tap);
+    show(tap.piece, due(waiting, tap.piece));
+    const card = document.getElementById(tap.piece), acts = card?.querySelector(".acts");
+    card?.insertBefore(made(UNANSWERED), acts);
+    shown.delete(tap.piece);
+    keep(tap);
     list.send();
   };
 
   list.onclick = ({ target }) => {
     const button = target.closest("[data-tap], [data-opens]");
     if (!button) return;
-    const { tap: name, says } = button.dataset, card = button.closest(".card"), piece = card.id;
+    const { tap: name } = button.dataset, piece = button.closest(".card").id;
     if (!name) return open(button);
     if (waiting.some((tap) => tap.piece === piece && tap.name === name)) return; // Twice is once.
-    const tap = { piece, name, number: String(++taps), held: document.activeElement === button };
-    if (says) tap.soon = setTimeout(() => { card.dataset.answer = says; }, SOON);
-    tap.late = setTimeout(settle, PATIENCE, tap);
+    const makes = foreseen.get(piece)[name], held = document.activeElement === button;
+    const tap = { piece, name, makes, held, number: String(++taps) };
+    tap.late = setTimeout(giveUp, PATIENCE, tap);
     waiting.push(tap);
     list.send();
+    if (!makes) return;
+    show(piece, makes);
+    keep(tap);
   };
 
-  draw(list, data);
   const answered = waiting.find((tap) => tap.number === data.answers);
   if (answered) settle(answered);
+  draw(list, data);
+  if (!answered) return;
+  keep(answered);
+  list.send();
 }
