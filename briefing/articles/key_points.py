@@ -40,7 +40,9 @@ SAYS_THE_TITLE = 0.7
 SAYS_IT_AGAIN = 0.6
 
 _CUT_OFF = regex.compile(r"(?:…|\.\.\.|\[\W*\]|\[?&hellip;\]?|[,;:(–—-])[\s\"”’»)\]]*$")
-_FINISHED = regex.compile(r"[.!。！][\"'”’»“«)\]」』]*$")
+#: "Pages 4 to 11: the relay." is a heading within the text: it names something and tells nothing.
+_LABEL = regex.compile(r":\s(?:\p{Ll}+\s?){1,3}\.$")
+_FINISHED = regex.compile(r"(?<![?!])[.!。！][\"'”’»“«)\]」』]*$")
 _FACT = regex.compile(r"\p{N}|(?<=\p{Ll},? )\p{Lu}\p{L}")
 #: Openings that lean on the sentence before.
 _LEANS = regex.compile(
@@ -109,7 +111,9 @@ def _candidates(title: str, text: str, language: str) -> Iterator[_Candidate]:
 
 def _can_stand_alone(sentence: str, words: int, *, alone: bool) -> bool:
     """Complete, of a readable length, no question; a summary's last full stop may be missing."""
-    if words not in TAKEN_WORDS or not whole_quotation(sentence) or _CUT_OFF.search(sentence):
+    if words not in TAKEN_WORDS or not whole_quotation(sentence):
+        return False
+    if _CUT_OFF.search(sentence) or _LABEL.search(sentence):
         return False
     return bool(_FINISHED.search(sentence)) or (alone and not sentence.endswith(("?", "？")))
 

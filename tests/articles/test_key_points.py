@@ -94,11 +94,21 @@ def test_nothing_is_said_twice():
 
 def test_questions_and_cut_off_sentences_are_left_out():
     cut = "The bank also said that it would look at its holdings of bonds…"
+    cry = "And would YOU have held the rate for the whole of a year?!"
 
-    points = key_points(TITLE, f"{BODY}\n\n{cut}")
+    points = key_points(TITLE, f"{BODY}\n\n{cut}\n\n{cry}")
 
-    assert not any(point.endswith(("?", "…")) for point in points)
+    assert not any(point.endswith(("?", "…", "?!")) for point in points)
+    assert key_points("A cry", f"{cry} {MARKET}") == (MARKET,)
     assert key_points("A summary", cut) == ()
+
+
+def test_a_heading_within_the_text_is_left_out():
+    label = "Pages 4 to 11: the rate."
+    result = "The end of the matter: Nordland lost 412 million."
+
+    assert key_points("Notes on a report", f"{label} {LEAD}") == (LEAD,)
+    assert key_points("Notes on a report", f"{result} {LEAD}") == (result, LEAD)
 
 
 def test_a_summary_without_its_full_stop_still_counts():
