@@ -1,11 +1,13 @@
 """The app as a process of its own, and a real browser to look at it, for tests and benchmarks.
 
-    with serve(tmp_path / "desk.db") as address, chromium() as browser:
-        page = browser.new_page()
+    with serve(tmp_path / "desk.db") as address, visitor(browser, address) as context:
+        page = context.new_page()
         page.goto(address)
         settled(page)
 
-`tests/ui/conftest.py` gives the fixture to the tests of the pages.
+`tests/ui/conftest.py` gives the fixture to the tests of the pages. What takes longest is to load
+Streamlit's scripts, so one process of the browser does it for one visitor after the other: it knows
+them by their address, which is why servers that follow each other have the same port.
 """
 
 import os
@@ -16,13 +18,15 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests import served
 
@@ -40,6 +44,8 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
+#: Pages of one visitor after the other are the work of one process.
+ONE_PROCESS = "--renderer-process-limit=1"
 SETTLED = (
     "[data-testid=stApp][data-test-script-state=notRunning][data-test-connection-state=CONNECTED]"
 )
@@ -55,10 +61,10 @@ def chromium_path() -> str | None:
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
-    """A headless browser. Each context of it starts with nothing stored."""
+def chromium(*more: str) -> Iterator[Browser]:
+    """A headless browser, with more arguments of its own than the usual ones."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path(), args=QUIET)
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=[*QUIET, *more])
         try:
             yield browser
         finally:
@@ -70,8 +76,41 @@ def browser() -> Iterator[Browser]:
     """One browser for all tests; they are skipped where there is none."""
     if chromium_path() is None:
         pytest.skip("There is no Chromium on this machine; name one in the variable CHROMIUM.")
-    with chromium() as started:
+    with chromium(ONE_PROCESS) as started:
         yield started
+
+
+@contextmanager
+def visitor(browser: Browser, app: str, **device: Any) -> Iterator[BrowserContext]:
+    """Somebody of whom nothing is stored, with this device: as `browser.new_context` takes it.
+
+    The first of the context's pages stays open and keeps the process alive; it is the same
+    context once its visitor has left and all that was stored is gone.
+    """
+    idle = _contexts(browser, repr(sorted(device.items())))
+    context = idle.pop() if idle else browser.new_context(**device)
+    if not context.pages:
+        context.new_page().goto(f"{app}/app/static/favicon.png")
+    try:
+        yield context
+    except BaseException:
+        context.close()
+        raise
+    first, *others = context.pages
+    for page in others:
+        page.close()
+    context.unroute_all()
+    context.clear_permissions()
+    context.clear_cookies()
+    stored = {"origin": app, "storageTypes": "all"}
+    context.new_cdp_session(first).send("Storage.clearDataForOrigin", stored)
+    idle.append(context)
+
+
+@cache
+def _contexts(browser: Browser, device: str) -> list[BrowserContext]:
+    """Those that nobody uses now."""
+    return []
 
 
 def settled(page: Page, *, within: float = PATIENCE) -> None:
@@ -83,7 +122,7 @@ def settled(page: Page, *, within: float = PATIENCE) -> None:
 def serve(database: Path | str, *, root: Path = ROOT, **environ: str) -> Iterator[str]:
     """Run the app over this database, a file or an address; gives the app's own address."""
     url = database if "://" in str(database) else f"sqlite:///{database}"
-    port = str(free_port())
+    port = str(_port())
     arguments = ("asgi:app", "--port", port, "--log-level", "warning")
     environ = {"DATABASE_URL": str(url), **environ}
     if root == ROOT and sys.platform == "linux":
@@ -132,6 +171,22 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def _port() -> int:
+    """The same for one server after the other; a free one where another has it."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", _usual_port()))
+        except OSError:
+            return free_port()
+    return _usual_port()
+
+
+@cache
+def _usual_port() -> int:
+    return free_port()
 
 
 def _address(port: str, log: Path, alive: Callable[[], bool]) -> str:

@@ -22,7 +22,25 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 #: What the app loads at its start and for its first page; not `asgi`, which reads its settings.
-LOADED = ("PIL.Image", "uvicorn", "uvloop", "briefing.ui.today", "briefing.ui.asgi")
+LOADED = (
+    "PIL.Image",
+    "anyio._backends._asyncio",
+    "itsdangerous",
+    "sqlite3",
+    "starlette.applications",
+    "starlette.middleware.sessions",
+    "starlette.staticfiles",
+    "streamlit.components.v2.manifest_scanner",
+    "streamlit.web.bootstrap",
+    "streamlit.web.server.starlette.starlette_agent_routes",
+    "uvicorn.lifespan.on",
+    "uvicorn.loops.uvloop",
+    "uvicorn.protocols.http.auto",
+    "uvicorn.protocols.websockets.auto",
+    "briefing.ui.asgi",
+    "briefing.ui.today",
+    "briefing.ui.welcome",
+)
 
 
 def start(arguments: Sequence[str], *, environ: Mapping[str, str], log: str) -> int:

@@ -36,7 +36,7 @@ from briefing.ui.asgi.way_back import ours
 from briefing.ui.claims import Claims, claimed
 from briefing.ui.frame import links
 from briefing.ui.reach import intrudes, refusal
-from tests.browser import QUIET, ROOT, chromium_path, free_port, running, serve, settled
+from tests.browser import QUIET, ROOT, chromium_path, free_port, running, serve, settled, visitor
 from tests.colleagues import colleague
 from tests.ui.drawn import words
 from tests.ui.mornings import Said, edition
@@ -484,7 +484,7 @@ def app(sample: Engine) -> Iterator[str]:
 @contextmanager
 def arriving(browser: Browser, app: str, path: str) -> Iterator[Page]:
     """A new visitor with a link."""
-    with browser.new_context() as context:
+    with visitor(browser, app) as context:
         page = context.new_page()
         page.goto(f"{app}{path}")
         settled(page)
@@ -563,7 +563,7 @@ def test_whoever_is_removed_while_signed_in_is_out_at_their_next_tap(
 
 @pytest.mark.browser
 def test_the_samples_articles_are_for_people_who_signed_in(browser: Browser, app: str) -> None:
-    with browser.new_context() as context:
+    with visitor(browser, app) as context:
         answer = context.request.get(f"{app}/sample/1")
         assert answer.status == 403
         assert answer.text() == "Sign in first, then open this page again."
@@ -571,7 +571,7 @@ def test_the_samples_articles_are_for_people_who_signed_in(browser: Browser, app
 
 @pytest.mark.browser
 def test_a_cookie_that_we_did_not_sign_is_nobodys(browser: Browser, app: str) -> None:
-    with browser.new_context() as context:
+    with visitor(browser, app) as context:
         host = urlsplit(app).hostname or ""
         for name in ("_streamlit_user", "take_five_back"):
             context.add_cookies([{"name": name, "value": "forged", "domain": host, "path": "/"}])
@@ -591,7 +591,7 @@ def test_a_sign_in_that_is_too_old_is_asked_for_again_and_leads_back(
         "_streamlit_user",
         json.dumps(old | {"origin": app, "is_logged_in": True, "provider": "default"}),
     )
-    with browser.new_context() as context:
+    with visitor(browser, app) as context:
         context.add_cookies([{"name": "_streamlit_user", "value": signed.decode(), "url": app}])
         page = context.new_page()
         page.goto(f"{app}/Sources?source=2")

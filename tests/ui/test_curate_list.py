@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, WebSocketRoute, expect
 
 from briefing import curate
 from briefing.store import articles, curations, open_store, reading, writing
-from tests.browser import serve, settled
+from tests.browser import serve, settled, visitor
 from tests.colleagues import colleague
 from tests.ui.candidates import fill
 from tests.ui.looks import grave, overflows
@@ -51,7 +51,7 @@ def desk(some: Path, tmp_path: Path) -> Path:
 def visiting(browser: Browser, app: str, path: str = "/Curate", **device: object) -> Iterator[Page]:
     """The page, with its list drawn; nothing may go wrong unseen."""
     wrong: list[str] = []
-    with browser.new_context(**(device or DESKTOP)) as context:  # type: ignore[arg-type]
+    with visitor(browser, app, **(device or DESKTOP)) as context:
         page = context.new_page()
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.goto(f"{app}{path}")
@@ -258,7 +258,7 @@ def test_what_the_server_did_not_hear_is_said_and_can_be_tried_again(
         socket.on_message(lambda message: None if deaf else server.send(message))
         server.on_message(lambda message: socket.send(message))
 
-    with serve(desk) as app, browser.new_context(**DESKTOP) as context:  # type: ignore[arg-type]
+    with serve(desk) as app, visitor(browser, app, **DESKTOP) as context:
         page = context.new_page()
         page.route_web_socket(re.compile("/_stcore/stream"), listen)
         page.goto(f"{app}/Curate")
@@ -289,7 +289,7 @@ def test_what_got_lost_on_the_way_is_told_again(browser: Browser, desk: Path) ->
         socket.on_message(on_the_way)
         server.on_message(lambda message: socket.send(message))
 
-    with serve(desk) as app, browser.new_context(**DESKTOP) as context:  # type: ignore[arg-type]
+    with serve(desk) as app, visitor(browser, app, **DESKTOP) as context:
         page = context.new_page()
         page.route_web_socket(re.compile("/_stcore/stream"), listen)
         page.goto(f"{app}/Curate")
@@ -306,7 +306,7 @@ def test_what_was_closed_stays_closed_while_decisions_are_on_their_way(
     browser: Browser, desk: Path
 ) -> None:
     """The browser learns of another address late, and says the old one until then."""
-    with serve(desk) as app, browser.new_context(**DESKTOP) as context:  # type: ignore[arg-type]
+    with serve(desk) as app, visitor(browser, app, **DESKTOP) as context:
         page = context.new_page()
         page.add_init_script("history.replaceState = history.pushState = () => {}")
         page.goto(f"{app}/Curate?article=1")

@@ -15,7 +15,7 @@ from briefing.permissions import GIVES, ROLES
 from briefing.store import executives, open_store, writing
 from briefing.store import people as stored
 from briefing.ui.frame import ROOM, Link, links
-from tests.browser import serve, settled
+from tests.browser import serve, settled, visitor
 from tests.colleagues import colleague
 from tests.ui.drawn import words
 from tests.ui.mornings import Said, edition
@@ -224,7 +224,7 @@ def test_each_page_can_be_the_very_first_that_is_opened(
     browser: Browser, tmp_path: Path, way: Link
 ) -> None:
     address = "" if way.file == "app.py" else way.label.replace(" ", "_")
-    with serve(tmp_path / "desk.db") as app, browser.new_context(viewport=DESKTOP) as context:
+    with serve(tmp_path / "desk.db") as app, visitor(browser, app, viewport=DESKTOP) as context:
         page = context.new_page()
         page.goto(f"{app}/{address}")
         settled(page)
@@ -236,7 +236,7 @@ def test_each_page_can_be_the_very_first_that_is_opened(
 def test_the_links_are_at_the_top_of_a_desktop_and_at_the_bottom_of_a_phone(
     browser: Browser, tmp_path: Path
 ) -> None:
-    with serve(tmp_path / "desk.db") as app, browser.new_context(viewport=DESKTOP) as context:
+    with serve(tmp_path / "desk.db") as app, visitor(browser, app, viewport=DESKTOP) as context:
         page = context.new_page()
         page.goto(app)
         settled(page)

@@ -15,7 +15,7 @@ from briefing.model import Membership
 from briefing.people import LOCAL
 from briefing.store import executives, open_store, reading, writing
 from briefing.ui.people.roles import in_words
-from tests.browser import ROOT, serve, settled
+from tests.browser import ROOT, serve, settled, visitor
 from tests.colleagues import colleague
 from tests.ui.drawn import words
 from tests.ui.looks import grave, overflows
@@ -262,7 +262,7 @@ def test_it_fits_a_phone_and_has_no_serious_fault_of_access(
     number = colleague(desk, "Cora", "curator", now=now()).id
     with (
         serve(tmp_path / "desk.db") as app,
-        browser.new_context(viewport=PHONE, bypass_csp=True) as context,
+        visitor(browser, app, viewport=PHONE) as context,
     ):
         page = context.new_page()
         page.goto(f"{app}/People?person={number}")
