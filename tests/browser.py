@@ -118,6 +118,14 @@ def settled(page: Page, *, within: float = PATIENCE) -> None:
     page.wait_for_selector(SETTLED, timeout=within * 1000)
 
 
+def until(page: Page, holds: Callable[[], bool], *, within: float = 10) -> None:
+    """Wait for what the page does not show; `within` is in seconds."""
+    end = time.monotonic() + within
+    while not holds():
+        assert time.monotonic() < end
+        page.wait_for_timeout(50)
+
+
 @contextmanager
 def serve(database: Path | str, *, root: Path = ROOT, **environ: str) -> Iterator[str]:
     """Run the app over this database, a file or an address; gives the app's own address."""

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from secrets import token_hex
 from typing import Any
 
 import streamlit as st
@@ -11,17 +10,19 @@ import streamlit as st
 from briefing import decide
 from briefing.model import Edition, Item
 from briefing.standings import Standing
-from briefing.ui.acting import act, problem
+from briefing.ui.acting import done, problem
 from briefing.ui.day import Standings, farewell, progress, standings_in
 from briefing.ui.face import PASS_REASONS, face, foreseen
 from briefing.ui.frame import Visit
 from briefing.ui.share_sheet import share_sheet
-from briefing.ui.taps import tapped, taps
+from briefing.ui.taps import Tap, taps
 
 __all__ = ["CARDS", "KEPT", "PASS_REASONS", "PICKS", "Deed", "cards", "deeds"]
 
 #: The fragments of the page, redrawn only by the taps that change them.
 CARDS, PICKS, KEPT = "cards", "picks", "kept"
+#: Between a tap and its answer: why it was refused, by the card, and the card that is to be shared.
+REFUSED, SHARING = "today.refused", "today.sharing"
 
 
 @dataclass(frozen=True)
@@ -67,37 +68,45 @@ def deeds(who: int, item: Item, standing: Standing) -> Mapping[str, Deed]:
 def _cards(visit: Visit, edition: Edition) -> None:
     """Draw what the page does not show yet: after a tap its card, else all of them."""
     shown = st.session_state.pop(_shown(edition), {})
-    standings, tap, said = standings_in(visit, edition), tapped(), problem()
-    items, drawing = _by_key(edition), token_hex(8)
+    refused, sharing = st.session_state.pop(REFUSED, {}), st.session_state.pop(SHARING, None)
+    standings, items = standings_in(visit, edition), _by_key(edition)
     fresh = {
         key: (key, item, standing, visit.reader)
         for key, item in items.items()
-        if (standing := standings[item.article.id]) != shown.get(item.article.id)
-        or key == tap.piece
+        if (standing := standings[item.article.id]) != shown.get(item.article.id) or key in refused
     }
-    faces = {key: face(*one, said * (key == tap.piece)) for key, one in fresh.items()}
+    faces = {key: face(*one, refused.get(key, "")) for key, one in fresh.items()}
     taps(
         {"progress": progress(standings), **faces},
         foreseen={key: foreseen(*one) for key, one in fresh.items()},
         order=["progress", *items],
         around={"farewell": farewell(standings, edition.executive)},
-        drawing=drawing,
-        on_tap=partial(_heed, visit, edition, standings, drawing),
+        heed=partial(_heed, visit, edition, standings),
     )
-    if tap.name == "share" and tap.piece in items:
-        share_sheet(visit, [items[tap.piece].article])
+    if sharing in items:
+        share_sheet(visit, [items[sharing].article])
 
 
-def _heed(visit: Visit, edition: Edition, standings: Standings, drawing: str) -> None:
+def _heed(
+    visit: Visit, edition: Edition, standings: Standings, tapped: Sequence[Tap], up_to_date: bool
+) -> None:
     """Do what was tapped on this drawing; a name that no button of the card has does nothing."""
-    tap, items = tapped(), _by_key(edition)
-    if tap.drawing == drawing:  # the page shows all of it, whatever has been on the way since
+    if up_to_date:  # the page shows all of it, whatever has been on the way since
         st.session_state[_shown(edition)] = standings
-    if (item := items.get(tap.piece)) is None:
-        return
-    deed = deeds(visit.reader.id, item, standings[item.article.id]).get(tap.name)
-    if deed is not None:
-        act(visit, deed.verb, *deed.args, redraw=deed.redraw, **deed.said)
+    items, redraw = _by_key(edition), list[str]()
+    for tap in tapped:
+        if (item := items.get(tap.piece)) is None:
+            continue
+        if tap.name == "share":
+            st.session_state[SHARING] = tap.piece
+        seen = standings_in(visit, edition) if tap.ahead else standings
+        deed = deeds(visit.reader.id, item, seen[item.article.id]).get(tap.name)
+        if deed is not None and done(visit, deed.verb, *deed.args, **deed.said):
+            redraw += deed.redraw
+        elif deed is not None:
+            st.session_state.setdefault(REFUSED, {})[tap.piece] = problem()
+    if redraw:
+        st.rerun(list(dict.fromkeys(redraw)))
 
 
 def _by_key(edition: Edition) -> Mapping[str, Item]:

@@ -15,6 +15,7 @@ from briefing.store import articles, curations, open_store, reading, writing
 from tests.browser import serve, settled, visitor
 from tests.colleagues import colleague
 from tests.ui.candidates import fill
+from tests.ui.lines import Line
 from tests.ui.looks import grave, overflows
 
 pytestmark = pytest.mark.browser
@@ -251,24 +252,17 @@ def test_who_decides_later_is_shown_who_was_faster_and_may_do_it_all_the_same(
 def test_what_the_server_did_not_hear_is_said_and_can_be_tried_again(
     browser: Browser, desk: Path
 ) -> None:
-    deaf = False
-
-    def listen(socket: WebSocketRoute) -> None:
-        server = socket.connect_to_server()
-        socket.on_message(lambda message: None if deaf else server.send(message))
-        server.on_message(lambda message: socket.send(message))
-
     with serve(desk) as app, visitor(browser, app, **DESKTOP) as context:
         page = context.new_page()
-        page.route_web_socket(re.compile("/_stcore/stream"), listen)
+        line = Line(page)
         page.goto(f"{app}/Curate")
         settled(page, within=60)
         expect(rows(page)).to_have_count(SOME)
-        deaf = True
+        line.there = "never"
         keys(page, "p")
         expect(row(page, 1).locator(".chip.pinned")).to_have_text("Pinned…")
         expect(page.get_by_text("The server has not answered yet.")).to_be_visible(timeout=10_000)
-        deaf = False
+        line.mend()
         page.get_by_role("button", name="Try again").click()
         written(row(page, 1), "Pinned")
     assert list(held(desk).values()) == ["pinned"]

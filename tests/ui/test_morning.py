@@ -13,12 +13,12 @@ from playwright.sync_api import (
     Locator,
     Page,
     Route,
-    WebSocketRoute,
     expect,
 )
 
 from briefing.store import decisions, open_store, reading, writing
-from tests.browser import serve, settled, visitor
+from tests.browser import serve, settled, until, visitor
+from tests.ui.lines import Line
 from tests.ui.looks import grave, overflows
 from tests.ui.mornings import Said, edition
 
@@ -360,20 +360,21 @@ def test_a_tap_that_is_refused_is_answered_on_its_card_which_stays_as_it_was(
         expect(first.get_by_role("button", name="Pass", exact=True)).to_be_visible()
 
 
+@contextmanager
+def far_away(browser: Browser, desk: Path) -> Iterator[tuple[Page, Line]]:
+    """A page on Today, and the line to its server."""
+    with serve(desk) as app, visiting(browser, app, **DESKTOP) as page:
+        line = Line(page)
+        page.reload()
+        settled(page)
+        yield page, line
+
+
 def test_a_card_answers_without_the_server_and_comes_back_when_that_never_does(
     browser: Browser, desk: Path
 ) -> None:
-    silent = False
-
-    def relay(near: WebSocketRoute) -> None:
-        far = near.connect_to_server()
-        near.on_message(lambda said: None if silent else far.send(said))
-
-    with serve(desk) as app, visiting(browser, app, **DESKTOP) as page:
-        page.route_web_socket(re.compile("/_stcore/stream"), relay)
-        page.reload()
-        settled(page)
-        silent = True
+    with far_away(browser, desk) as (page, line):
+        line.there = "never"
         first = card(page, FIVE[0].title)
         tap(first, "Pass")
         expect(first).to_contain_text("Passed")
@@ -382,6 +383,44 @@ def test_a_card_answers_without_the_server_and_comes_back_when_that_never_does(
         expect(share).to_be_visible(timeout=7000)
         expect(first.get_by_role("alert")).to_have_text("No answer came. Try again in a moment.")
     assert written(desk) == []
+
+
+def test_taps_are_told_at_once_however_late_the_answers_come(browser: Browser, desk: Path) -> None:
+    with far_away(browser, desk) as (page, line):
+        line.back = "late"
+        for number in (0, 1, 2):
+            tap(card(page, FIVE[number].title), "Pass")
+            expect(card(page, FIVE[number].title)).to_contain_text("Passed")
+        until(page, lambda: len(written(desk)) == 3)
+        expect(done(page)).to_have_text("0 of 5 done")
+        line.mend()
+        expect(done(page)).to_have_text("3 of 5 done")
+
+
+def test_what_was_foreseen_can_be_taken_back_before_it_is_answered(
+    browser: Browser, desk: Path
+) -> None:
+    with far_away(browser, desk) as (page, line):
+        first, second = card(page, FIVE[0].title), card(page, FIVE[1].title)
+        line.back = "late"
+        tap(first, "Pass")
+        tap(first, "Undo")
+        tap(second, "Later")
+        until(page, lambda: written(desk) == [("later", "")])
+        line.mend()
+        expect(done(page)).to_have_text("1 of 5 done")
+        expect(first.get_by_role("button", name="Pass", exact=True)).to_be_visible()
+
+
+def test_a_tap_that_got_lost_is_told_with_the_next_one(browser: Browser, desk: Path) -> None:
+    with far_away(browser, desk) as (page, line):
+        line.there = "never"
+        tap(card(page, FIVE[0].title), "Pass")
+        page.wait_for_timeout(200)
+        line.mend()
+        tap(card(page, FIVE[1].title), "Later")
+        expect(done(page)).to_have_text("2 of 5 done")
+    assert sorted(written(desk)) == [("later", ""), ("passed", "")]
 
 
 def test_nothing_stands_out_to_the_side_at_any_width(browser: Browser, desk: Path) -> None:

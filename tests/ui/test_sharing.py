@@ -1,7 +1,6 @@
 """The share sheet with guidelines and approval, in a real browser: what leaves, and what not."""
 
 import re
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -10,7 +9,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, WebSocketRoute, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from sqlalchemy import Engine
 
 from briefing import rules, speak, texts
@@ -20,8 +19,9 @@ from briefing.prepared import Prepared, queue
 from briefing.rulebook import Forbidden, Hashtag, QuietPeriod, RedTopic, Rulebook
 from briefing.store import decisions, open_store, reading, writing
 from briefing.store.texts import ShareText
-from tests.browser import serve, settled
+from tests.browser import serve, settled, until
 from tests.colleagues import colleague
+from tests.ui.lines import Line
 from tests.ui.looks import grave, overflows
 from tests.ui.mornings import Said, edition
 from tests.ui.test_morning import DESKTOP, PHONE, card, tap, visiting
@@ -99,14 +99,6 @@ def kinds(desk: Engine) -> list[str]:
     """Everything on record, what was taken back included."""
     with reading(desk) as conn:
         return list(conn.exec_driver_sql("SELECT kind FROM decisions ORDER BY id").scalars())
-
-
-def until(page: Page, holds: Callable[[], bool]) -> None:
-    """Wait for what the page does not show."""
-    end = time.monotonic() + 10
-    while not holds():
-        assert time.monotonic() < end
-        page.wait_for_timeout(50)
 
 
 @contextmanager
@@ -394,29 +386,18 @@ def test_a_mail_opens_without_a_tab(browser: Browser, file: Path, desk: Engine) 
 def test_without_an_answer_the_tab_is_closed_and_an_answer_that_comes_too_late_leaves_no_trace(
     browser: Browser, file: Path, desk: Engine
 ) -> None:
-    held: list[Callable[[], None]] = []
-    silent = False
-
-    def relay(near: WebSocketRoute) -> None:
-        far = near.connect_to_server()
-        near.on_message(
-            lambda said: held.append(lambda: far.send(said)) if silent else far.send(said)
-        )
-
     with serve(file) as app, visiting(browser, app, **DESKTOP) as page:
-        page.route_web_socket(re.compile("/_stcore/stream"), relay)
+        line = Line(page)
         page.reload()
         settled(page)
         sheet, seen = opened(page), asked_for(page)
-        silent = True
+        line.there = "late"
         with page.expect_popup() as opening:
             way(sheet).click()
         expect(way(sheet)).to_be_disabled()
         expect(told(sheet)).to_contain_text("No answer came", timeout=7000)
         assert opening.value.is_closed()
-        silent = False
-        for send in held:
-            send()
+        line.mend()
         until(page, lambda: kinds(desk) == ["composed", "undone"])
         expect(sheet.get_by_text("Posted on X?")).to_have_count(0)
         assert seen == []

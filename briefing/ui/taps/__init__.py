@@ -13,26 +13,35 @@ its place if it is another one. When nothing could be done, the piece comes back
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from secrets import token_hex
+from typing import Any
 
 import streamlit as st
 from markupsafe import Markup
 
 KEY = "taps"
+#: Under this name the session knows which of the taps that it was told are done.
+HEEDED = "taps.heeded"
 SCRIPT = Path(__file__).with_name("taps.js")
 
 
 @dataclass(frozen=True)
 class Tap:
-    """A tap as the browser told it, so it may say anything; empty when nothing was tapped."""
+    """A tap as the browser told it, so it may say anything."""
 
     #: The id of the piece with the button, and by which name the button calls a tap on it.
-    piece: str = ""
-    name: str = ""
-    #: The drawing that was on the page.
-    drawing: str = ""
-    #: Which of the page's taps it was, so that the page knows its answer.
-    number: str = ""
+    piece: str
+    name: str
+    #: Which of all taps it was, so that it is done once and the page knows its answer.
+    number: str
+    #: Whether it is on what the page foresaw of another tap on the piece.
+    ahead: bool
+
+
+#: Does what is new, in its order; told as well is whether all that was drawn was on the page.
+Heed = Callable[[Sequence[Tap], bool], None]
 
 
 def taps(
@@ -41,8 +50,7 @@ def taps(
     foreseen: Mapping[str, Mapping[str, Markup]],
     order: Sequence[str],
     around: Mapping[str, Markup],
-    drawing: str,
-    on_tap: Callable[[], None],
+    heed: Heed,
 ) -> None:
     """Draw pieces of HTML one below the other, and hear the taps on them.
 
@@ -52,26 +60,40 @@ def taps(
     one with `data-opens` shows or hides what it controls. `foreseen` is, by a piece's id and by
     what is tapped, what the page shows of the piece from the tap until the server has answered.
 
-    `drawing` names this drawing. `on_tap` is called before the run that answers (see `tapped`).
+    `heed` is called before the run that answers.
     """
+    drawing = token_hex(8)
     drawn = {
         "pieces": dict(pieces),
         "foreseen": {key: dict(after) for key, after in foreseen.items()},
         "order": list(order),
         "around": dict(around),
         "drawing": drawing,
-        "answers": tapped().number,
+        "answers": list(st.session_state.get(HEEDED, ())),
     }
     # In a list, since of a dict Streamlit asks pandas whether there are tables in it.
-    _component()(key=KEY, data=[drawn], on_tap_change=on_tap)
+    _component()(key=KEY, data=[drawn], on_told_change=partial(_hear, heed, drawing))
 
 
-def tapped() -> Tap:
-    """What was tapped, in `on_tap` and in the run after it, until the pieces are drawn."""
-    said = st.session_state.get(KEY, {}).get("tap")
-    if not isinstance(said, Mapping):
-        return Tap()
-    return Tap(*(str(said.get(name, "")) for name in ("piece", "name", "drawing", "number")))
+def _hear(heed: Heed, drawing: str) -> None:
+    """Heed what is new: the page tells a tap again until it has seen the answer."""
+    said = st.session_state.get(KEY, {}).get("told")
+    told = _told(said) if isinstance(said, Mapping) else []
+    before = st.session_state.get(HEEDED, ())
+    # Before they are done, as the run that does them may be cut short by the next one.
+    st.session_state[HEEDED] = tuple(tap.number for tap in told)
+    new = [tap for tap in told if tap.number not in before]
+    if new:
+        heed(new, said.get("drawing") == drawing)
+
+
+def _told(said: Mapping[str, Any]) -> Sequence[Tap]:
+    """The taps that wait for their answer, in their order."""
+    found = list[Tap]()
+    for tap in said.get("taps", ()):
+        piece, name, number = (str(tap.get(key, "")) for key in ("piece", "name", "number"))
+        found.append(Tap(piece, name, number, any(piece == one.piece for one in found)))
+    return found
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)

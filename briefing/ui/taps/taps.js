@@ -5,7 +5,6 @@ const UNANSWERED = "<p class='mistake' role='alert'>No answer came. Try again in
 // What the server said last of each piece, and what it says that taps will make of it: it says again
 // only what has changed. Then what the page shows.
 const said = new Map(), foreseen = new Map(), shown = new Map();
-let taps = 0;
 
 const made = (html) => {
   const template = document.createElement("template");
@@ -59,13 +58,10 @@ export default function ({ parentElement, data: [data], setTriggerValue }) {
   const list = parentElement.querySelector(".cards");
   const waiting = (list.waiting ??= []);
 
-  // One at a time: of taps that it has not come to, Streamlit keeps the last.
-  list.send = () => {
-    const [tap] = waiting;
-    if (!tap || tap.sent) return;
-    tap.sent = true;
-    const { piece, name, number } = tap;
-    setTriggerValue("tap", { piece, name, number, drawing: data.drawing });
+  // All that wait for an answer, each time: of what it has not come to, Streamlit keeps the last.
+  list.tell = () => {
+    const taps = waiting.map(({ piece, name, number }) => ({ piece, name, number }));
+    setTriggerValue("told", { taps, drawing: data.drawing });
   };
 
   const settle = (tap) => {
@@ -81,7 +77,6 @@ export default function ({ parentElement, data: [data], setTriggerValue }) {
     card?.insertBefore(made(UNANSWERED), acts);
     shown.delete(tap.piece);
     keep(tap);
-    list.send();
   };
 
   list.onclick = ({ target }) => {
@@ -91,19 +86,17 @@ export default function ({ parentElement, data: [data], setTriggerValue }) {
     if (!name) return open(button);
     if (waiting.some((tap) => tap.piece === piece && tap.name === name)) return; // Twice is once.
     const makes = foreseen.get(piece)[name], held = document.activeElement === button;
-    const tap = { piece, name, makes, held, number: String(++taps) };
+    const tap = { piece, name, makes, held, number: crypto.randomUUID() };
     tap.late = setTimeout(giveUp, PATIENCE, tap);
     waiting.push(tap);
-    list.send();
+    list.tell();
     if (!makes) return;
     show(piece, makes);
     keep(tap);
   };
 
-  const answered = waiting.find((tap) => tap.number === data.answers);
-  if (answered) settle(answered);
+  const answered = waiting.filter((tap) => data.answers.includes(tap.number));
+  answered.forEach(settle);
   draw(list, data);
-  if (!answered) return;
-  keep(answered);
-  list.send();
+  answered.forEach(keep);
 }
