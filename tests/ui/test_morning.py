@@ -314,6 +314,24 @@ def test_two_taps_are_one(browser: Browser, desk: Path) -> None:
     assert written(desk) == [("picked", "")]
 
 
+def test_a_second_tap_in_the_place_is_not_for_the_card_that_moved_there(
+    browser: Browser, desk: Path
+) -> None:
+    click = "(button, detail) => button.dispatchEvent(new MouseEvent('click', {bubbles: true, "
+    click += "detail, clientX: 200, clientY: 300}))"
+    with serve(desk) as app, visiting(browser, app, **DESKTOP) as page:
+        ways = page.get_by_role("button", name="Pass", exact=True)
+        first, second, third = (ways.nth(n).element_handle() for n in range(3))
+        first.evaluate(click, 1)
+        second.evaluate(click, 2)
+        page.wait_for_timeout(500)
+        third.evaluate(click, 1)
+        expect(done(page)).to_have_text("2 of 5 done")
+        for number, holds in enumerate((True, False, True, False, False)):
+            passed = card(page, FIVE[number].title).get_by_text("Passed", exact=True)
+            expect(passed).to_have_count(int(holds))
+
+
 def test_taps_on_several_cards_at_once_all_count(browser: Browser, desk: Path) -> None:
     with serve(desk) as app, visiting(browser, app, **DESKTOP) as page:
         ways = page.get_by_role("button", name="Pass", exact=True)

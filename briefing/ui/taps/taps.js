@@ -1,5 +1,7 @@
 // Milliseconds after which a server that has not answered will not, so that the card comes back.
 const PATIENCE = 5000;
+// Milliseconds and pixels within which a second tap was meant for what stood there before the first.
+const TWICE = 400, SAME_PLACE = 24;
 const UNANSWERED = "<p class='mistake' role='alert'>No answer came. Try again in a moment.</p>";
 
 // What the server said last of each piece, and what it says that taps will make of it: it says again
@@ -53,13 +55,20 @@ const open = (button) => {
   document.getElementById(button.getAttribute("aria-controls")).hidden = !opening;
 };
 
+// A card that was passed makes room, and the next one's buttons come under the finger. By the
+// keyboard, which has no place, each counts.
+const isSecond = (click, before) =>
+  Boolean(click.detail && before?.detail) &&
+  click.timeStamp - before.timeStamp < TWICE &&
+  Math.hypot(click.clientX - before.clientX, click.clientY - before.clientY) < SAME_PLACE;
+
 // Called at the first drawing and again after every answer of the server, with the same element.
 export default function ({ parentElement, data: [data], setTriggerValue }) {
   const list = parentElement.querySelector(".cards");
   const waiting = (list.waiting ??= []);
 
   // All that wait for an answer, each time: of what it has not come to, Streamlit keeps the last.
-  list.tell = () => {
+  const tell = () => {
     const taps = waiting.map(({ piece, name, number }) => ({ piece, name, number }));
     setTriggerValue("told", { taps, drawing: data.drawing });
   };
@@ -79,17 +88,18 @@ export default function ({ parentElement, data: [data], setTriggerValue }) {
     keep(tap);
   };
 
-  list.onclick = ({ target }) => {
-    const button = target.closest("[data-tap], [data-opens]");
-    if (!button) return;
+  list.onclick = (click) => {
+    const button = click.target.closest("[data-tap], [data-opens]");
+    if (!button || isSecond(click, list.click)) return;
+    list.click = click;
     const { tap: name } = button.dataset, piece = button.closest(".card").id;
     if (!name) return open(button);
-    if (waiting.some((tap) => tap.piece === piece && tap.name === name)) return; // Twice is once.
+    if (waiting.findLast((tap) => tap.piece === piece)?.name === name) return;
     const makes = foreseen.get(piece)[name], held = document.activeElement === button;
-    const tap = { piece, name, makes, held, number: crypto.randomUUID() };
+    const tap = { piece, name, makes, held, number: `${Date.now()}-${Math.random()}` };
     tap.late = setTimeout(giveUp, PATIENCE, tap);
     waiting.push(tap);
-    list.tell();
+    tell();
     if (!makes) return;
     show(piece, makes);
     keep(tap);
