@@ -88,6 +88,9 @@ class Desk:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             start_new_session=True,
+            # Whoever runs the tests in the background has the signal of Ctrl+C ignored, and so
+            # would have what they start.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
 
     def json(self, *words: Any) -> Any:

@@ -445,7 +445,9 @@ def test_nothing_stands_out_to_the_side_at_any_width(browser: Browser, desk: Pat
     with serve(desk) as app, visiting(browser, app, **DESKTOP) as page:
         card(page, FIVE[3].title).locator("summary").click()
         tap(card(page, FIVE[1].title), "Pick")
+        expect(page.get_by_text("of 5:00 picked")).to_be_visible()
         tap(card(page, FIVE[2].title), "Pass")
+        expect(done(page)).to_have_text("1 of 5 done")
         tap(card(page, FIVE[2].title), "Not for me")
         expect(reasons(page)).to_have_count(4)
         assert too_narrow(page) == []
