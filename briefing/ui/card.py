@@ -101,9 +101,11 @@ def _heed(
             st.session_state[SHARING] = tap.piece
         seen = standings_in(visit, edition) if tap.ahead else standings
         deed = deeds(visit.reader.id, item, seen[item.article.id]).get(tap.name)
-        if deed is not None and done(visit, deed.verb, *deed.args, **deed.said):
+        if deed is None:
+            continue
+        if done(visit, deed.verb, *deed.args, **deed.said):
             redraw += deed.redraw
-        elif deed is not None:
+        else:
             st.session_state.setdefault(REFUSED, {})[tap.piece] = problem()
     if redraw:
         st.rerun(list(dict.fromkeys(redraw)))

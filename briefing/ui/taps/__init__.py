@@ -22,8 +22,8 @@ import streamlit as st
 from markupsafe import Markup
 
 KEY = "taps"
-#: Under this name the session knows which of the taps that it was told are done.
-HEEDED = "taps.heeded"
+#: Under this name the session knows the last taps that are done, and how many of them.
+HEEDED, REMEMBERED = "taps.heeded", 20
 SCRIPT = Path(__file__).with_name("taps.js")
 
 
@@ -80,9 +80,9 @@ def _hear(heed: Heed, drawing: str) -> None:
     said = st.session_state.get(KEY, {}).get("told")
     told = _told(said) if isinstance(said, Mapping) else []
     before = st.session_state.get(HEEDED, ())
-    # Before they are done, as the run that does them may be cut short by the next one.
-    st.session_state[HEEDED] = tuple(tap.number for tap in told)
     new = [tap for tap in told if tap.number not in before]
+    # Before they are done, as the run that does them may be cut short by the next one.
+    st.session_state[HEEDED] = (*before, *(tap.number for tap in new))[-REMEMBERED:]
     if new:
         heed(new, said.get("drawing") == drawing)
 
