@@ -17,10 +17,14 @@ const made = (html) => {
 // A piece is what the last tap that waits for its answer will make of it, else what the server said.
 const due = (waiting, id) => waiting.findLast((tap) => tap.piece === id && tap.makes)?.makes ?? said.get(id);
 
+// The element stays. The browser takes a new one to be out of sight until it has looked, and gives
+// what is out of sight a height by rule of thumb: a press in between would miss what is below it.
 const show = (id, html) => {
   if (shown.get(id) === html) return;
   shown.set(id, html);
-  document.getElementById(id).replaceWith(made(html));
+  const piece = document.getElementById(id), now = made(html);
+  piece.className = now.className;
+  piece.replaceChildren(...now.childNodes);
 };
 
 const draw = (list, { pieces, foreseen: makes, order, around }) => {
