@@ -13,14 +13,16 @@ from briefing.ranking.reader import Reader
 from briefing.ranking.signals._base import Measure, Signal
 
 PHRASES = (
-    "it stands for no story of several outlets",
+    "no other outlet has its story",
+    "another account of its story is fuller",
     "it is the fullest account of its story",
 )
 
 
 def measure(candidates: Candidates, reader: Reader, now: datetime) -> Measure:
-    stands = candidates.leads & (candidates.coverage > 1)
-    return Measure(stands.astype(np.float64), stands.astype(np.int64), PHRASES)
+    told_by_others = candidates.coverage > 1
+    stands = candidates.leads & told_by_others
+    return Measure(stands.astype(np.float64), told_by_others + np.int64(stands), PHRASES)
 
 
 SIGNAL = Signal("Lead", weight=0.2, measure=measure)

@@ -17,6 +17,7 @@ from briefing.ranking.signals._base import Measure, Signal
 from briefing.ranking.taste import lines_by_outlet, lines_by_topic
 
 UNKNOWN = "nothing was learned about its kind yet"
+LITTLE = "little was learned about its kind yet"
 #: So many of the lessons that pull most can be named.
 NAMED = 50
 #: What a lesson must add to be named, in points.
@@ -53,18 +54,25 @@ def _words(
     total = found.total
     direction = np.where(total < 0, -1.0, 1.0)
     of = np.argsort(-np.abs(learned.pull), kind="stable")[:NAMED]
-    influence = learned.influences(evidence, of) * direction
+    influences = learned.influences(evidence, of)
+    # What is unlike what was passed over gains by it, and is not to be called like it.
+    alike = influences * learned.pull[of, None] > 0
+    liked = np.array([learned.lessons[i].outcome != "passed" for i in of.tolist()], np.bool_)
+    says_why = (alike == liked[:, None]) == (total >= 0)
+    influence = np.where(says_why, influences * direction, 0)
     strongest, by_lesson = influence.argmax(axis=0), influence.max(axis=0)
+    unlike = ~alike[strongest, np.arange(len(total))]
     outlets = lines_by_outlet(learned, reader.past)
     topics = lines_by_topic(learned, [topic.name for topic in reader.voice.topics])
-    phrases = [UNKNOWN]
+    phrases = [LITTLE]
     spoken: list[Ints] = []
     for lines, keys in ((outlets, evidence.outlets), (topics, evidence.topics)):
         place = {key: len(phrases) + at for at, key in enumerate(lines) if lines[key].fair}
         phrases += [line.sentence for line in lines.values()]
         spoken.append(np.array([place.get(key, 0) for key in keys.tolist()], np.int64))
-    spoken.append(strongest + len(phrases))
-    phrases += [_like(learned.lessons[i], reader, now) for i in of.tolist()]
+    spoken.append(strongest + len(of) * unlike + len(phrases))
+    named = [_named(learned.lessons[i], reader, now) for i in of.tolist()]
+    phrases += [f"it is {how} {one}" for how in ("like", "unlike") for one in named]
     strength = np.stack([found.outlet * direction, found.topic * direction, by_lesson])
     sayings = np.stack(spoken)
     strength[sayings == 0] = 0
@@ -73,15 +81,15 @@ def _words(
     return np.where(strength.max(axis=0) >= NAMED_FROM, says, 0), tuple(phrases)
 
 
-def _like(lesson: Lesson, reader: Reader, now: datetime) -> str:
-    """For instance "it is like “Fed holds rates”, which you shared on Tuesday"."""
+def _named(lesson: Lesson, reader: Reader, now: datetime) -> str:
+    """For instance "“Fed holds rates”, which you shared on Tuesday"."""
     place = reader.place_of(lesson.article_id)
     words = reader.past.articles[place].title.split()
     title = " ".join(words[:TITLE_WORDS]) + ("…" if len(words) > TITLE_WORDS else "")
     if lesson.by_desk:
-        return f"it is like “{title}”, which your desk says you {WOULD[lesson.outcome]}"
+        return f"“{title}”, which your desk says you {WOULD[lesson.outcome]}"
     did, when = DID[lesson.outcome], _when(lesson.at, reader, now)
-    return f"it is like “{title}”, which you {did} {when}"
+    return f"“{title}”, which you {did} {when}"
 
 
 def _when(at: float, reader: Reader, now: datetime) -> str:

@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import numpy as np
@@ -229,6 +230,31 @@ def test_taste_names_the_decision_that_pulls_most_and_its_day(
     )
 
 
+def test_taste_calls_like_or_unlike_what_its_points_say(measured, article, decision, outlets):
+    rng = np.random.default_rng(5)
+    subjects = ("governor rates bank", "pupils choir hall", "hail apricots frost")
+    desk = [
+        article(title=" ".join(rng.choice(subject.split(), 4)), outlet=outlets[n])
+        for n in range(12)
+        for subject in subjects
+    ]
+    voice = Voice(topics=(Topic("Central banks", ("governor", "rates")),))
+    kinds = ["passed", "opened", "later"] * 9
+    seen = [decision(each, kind) for each, kind in zip(desk, kinds, strict=False)]
+
+    values, says = measured("taste", desk, voice, seen)
+
+    found = [re.fullmatch("it is (like|unlike) “.+”, which you (.+) today", one) for one in says]
+    said = {
+        (*named.groups(), value > 0.5) for named, value in zip(found, values, strict=True) if named
+    }
+    assert said == {
+        ("like", "passed over", False),
+        ("unlike", "passed over", True),
+        ("like", "opened", True),
+    }
+
+
 def test_yesterday_is_the_executives_own(measured, article, decision, outlets, now, elsewhere):
     """At 07:00 UTC it is 08:00 in Zurich, where 23:30 UTC two days ago was the day before."""
     shared = article(title="Inverter fire in Leeds", outlet=outlets[1])
@@ -279,4 +305,8 @@ def test_the_lead_of_a_story_is_preferred_to_its_followers(article, outlets, rea
     found = SIGNALS["lead"].measure(candidates, reader(candidates), now)
 
     assert found.values.tolist() == [0, 1, 0, 0]
-    assert found.phrases[found.says[1]] == "it is the fullest account of its story"
+    assert [found.phrases[says] for says in found.says[1:]] == [
+        "it is the fullest account of its story",
+        "another account of its story is fuller",
+        "no other outlet has its story",
+    ]
