@@ -369,6 +369,15 @@ def test_why_knows_what_became_of_every_article(sample: Desk) -> None:
     assert sample.json("why", a_muted_article(sample))["outcome"] == "sifted out"
 
 
+def test_why_counts_from_what_any_article_begins_with(sample: Desk) -> None:
+    lines = sample("why", sample.json("brief")["items"][0]["url"]).stdout.splitlines()[2:]
+    points = [float(line.split()[0]) for line in lines]
+    *lifts, start, score = points
+    assert lines[-2].endswith("what any article begins with")
+    assert lifts == sorted(lifts, reverse=True)
+    assert sum(lifts) + start == pytest.approx(score, abs=0.01)
+
+
 def a_muted_article(desk: Desk) -> int:
     conn = sqlite3.connect(desk.file)
     query = "SELECT a.id FROM articles a JOIN outlets o ON o.id = a.outlet_id WHERE o.host LIKE ?"

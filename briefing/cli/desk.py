@@ -80,9 +80,11 @@ def why(desk: Desk, article: str, name: str | None, as_json: bool) -> None:
         return
     click.echo(f"{verdict.article.title} ({verdict.article.outlet.name})")
     click.echo(f"{verdict.outcome.capitalize()}. {verdict.because}")
-    for part in verdict.parts:
-        click.echo(f"  {part.points:6.3f}  {part.signal}: {part.because}")
+    for part in sorted(verdict.parts, key=lambda part: -part.lift):
+        click.echo(f"  {part.lift:+6.3f}  {part.signal}: {part.because}")
     if verdict.parts:
+        start = sum(part.begins_with for part in verdict.parts)
+        click.echo(f"  {start:6.3f}  what any article begins with")
         click.echo(f"  {verdict.score:6.3f}  in all")
 
 
@@ -177,6 +179,7 @@ def _verdict(verdict: "Verdict") -> dict[str, Any]:
         "score": verdict.score,
         "seconds": round(verdict.seconds, 2),
         "parts": [
-            {"signal": p.signal, "points": p.points, "because": p.because} for p in verdict.parts
+            {"signal": p.signal, "points": p.points, "lift": p.lift, "because": p.because}
+            for p in verdict.parts
         ],
     }

@@ -4,25 +4,26 @@ from markupsafe import Markup
 
 from briefing.model import Item, Part
 from briefing.ranking.signals import SIGNALS
-from briefing.ui.phrases import clock
+from briefing.ui.phrases import clock, signed
 
 
 def breakdown(item: Item) -> Markup:
-    """The parts of an item's score, largest first, as they were summed."""
-    parts = sorted(item.parts, key=lambda part: -part.points)
-    most = max((part.points for part in parts), default=0) or 1
-    rows = Markup("").join(_row(part, part.points / most) for part in parts)
+    """What sets an item apart, signal by signal, largest first; with the start they sum up."""
+    parts = sorted(item.parts, key=lambda part: -part.lift)
+    most = max((abs(part.lift) for part in parts), default=0) or 1
+    rows = Markup("").join(_row(part, part.lift / most) for part in parts)
     return Markup(
         "<table class='parts'><thead><tr><th>Signal</th><th>What it says</th><th>Points</th></tr>"
-        "</thead><tbody>{}</tbody><tfoot><tr><th colspan='2'>Score</th><td>{:.2f}</td></tr>"
+        "</thead><tbody>{}</tbody><tfoot><tr><td colspan='2'>What any article begins with</td>"
+        "<td>{:.2f}</td></tr><tr><th colspan='2'>Score</th><td>{:.2f}</td></tr>"
         "</tfoot></table><p class='parts-note'>It takes {} of your minutes. Weights can be changed "
         "under Voice.</p>"
-    ).format(rows, item.score, clock(item.seconds))
+    ).format(rows, sum(part.begins_with for part in parts), item.score, clock(item.seconds))
 
 
 def _row(part: Part, share: float) -> Markup:
     label = SIGNALS[part.signal].label if part.signal in SIGNALS else part.signal
     return Markup(
-        "<tr><th>{}</th><td>{}<span class='bar'><i style='width:{:.0f}%'></i></span></td>"
-        "<td>{:.2f}</td></tr>"
-    ).format(label, part.because, 100 * max(share, 0), part.points)
+        "<tr><th>{}</th><td>{}<span class='bar{}'><i style='width:{:.0f}%'></i></span></td>"
+        "<td>{}</td></tr>"
+    ).format(label, part.because, " less" if share < 0 else "", 100 * abs(share), signed(part.lift))

@@ -53,6 +53,12 @@ def number(count: int, one: str, many: str = "") -> str:
     return f"{count} {one if count == 1 else many or one + 's'}"
 
 
+def signed(points: float) -> str:
+    """What is added or taken away, to two places, e.g. "+0.96", "−0.06" or "0.00"."""
+    rounded = round(points, 2)
+    return f"{rounded:+.2f}".replace("-", "−") if rounded else "0.00"
+
+
 def greeting(executive: Executive, now: datetime) -> str:
     """By the executive's own clock, e.g. "Good morning, Ottilie"."""
     hour = now.astimezone(ZoneInfo(executive.zone)).hour

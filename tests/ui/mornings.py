@@ -52,10 +52,13 @@ def edition(engine: Engine, said: Sequence[Said], *, window: str = "48 hours") -
             Item(
                 position=position,
                 article=found[article_id],
-                score=1.5,
+                score=1.05,
                 seconds=20,
                 why=one.why,
-                parts=(Part("topics", 0.9, 1.0, "it is about “Grid storage”"),),
+                parts=(
+                    Part("freshness", 0.25, 0.6, "it is two hours old", usual=0.5),
+                    Part("topics", 0.9, 1.0, "it is about “Grid storage”"),
+                ),
                 key_points=one.points,
                 also_in=one.also_in,
             )

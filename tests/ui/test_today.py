@@ -138,7 +138,17 @@ def test_the_breakdown_of_the_score_is_one_tap_away(desk):
     edition(desk, [Said("A cabinet holds")])
     [card] = [body for body in pieces(opened()) if "<article" in body]
     why = card[card.index("<details") :]
-    assert why.index("<summary>Here because") < why.index("</summary>") < why.index("0.90")
+    assert why.index("<summary>Here because") < why.index("</summary>") < why.index("+0.90")
+
+
+def test_the_breakdown_sets_an_article_apart_from_any_other(desk):
+    edition(desk, [Said("A cabinet holds")])
+    [card] = [body for body in pieces(opened()) if "<article" in body]
+    table = unescape(re.sub("<[^>]+>", " ", card[card.index("<tbody") : card.index("</table>")]))
+    assert " ".join(table.split()) == (
+        "Topics it is about “Grid storage” +0.90 Freshness it is two hours old −0.15 "
+        "What any article begins with 0.30 Score 1.05"
+    )
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
