@@ -90,12 +90,13 @@ def _acts(item: Item, standing: Standing) -> Markup:
     read = Markup(
         "<a data-tap='read' target='_blank' rel='noopener noreferrer' href='{}'>Read</a>"
     ).format(data.read_address(item.article))
+    picked = Markup("<button type='button' class='on' data-tap='pick'>Picked</button>")
     return Markup("<div class='acts'>{}{}{}{}{}</div>").format(
         Markup("<button type='button' class='first' data-tap='share'>Share</button>"),
         _button("pass", "Pass"),
         _button("later", "Later"),
         read if item.article.link else "",
-        _button("pick", "Picked" if standing.picked else "Pick"),
+        picked if standing.picked else _button("pick", "Pick"),
     )
 
 
