@@ -23,12 +23,20 @@ class Standing:
 
     #: The last of shared, passed and later; None while it is undecided.
     settled: Decision | None = None
-    #: Among today's picks.
+    #: Picked today; a pass since then keeps it out of the picks.
     picked: Decision | None = None
     #: A composer was opened with our text, and nobody has said yet whether it was posted.
     composed: Decision | None = None
     #: When the person went to read it.
     opened: Decision | None = None
+
+    @property
+    def among_picks(self) -> bool:
+        """Whether it is among today's picks."""
+        if self.picked is None:
+            return False
+        last = self.settled
+        return last is None or last.kind != "passed" or last.id < self.picked.id
 
 
 def standings(
@@ -46,12 +54,13 @@ def standings(
 
 
 def picks_of(conn: Connection, executive_id: int, *, since: datetime) -> list[Article]:
-    """What was picked since a moment and is still picked, first one first."""
-    ids = [
-        decision.article_id
-        for decision in decisions.standing(conn, executive_id, since=since)
-        if decision.kind == "picked"
-    ]
+    """What was picked since a moment and not passed after that, first one first."""
+    ids: dict[int, None] = {}
+    for decision in decisions.standing(conn, executive_id, since=since):
+        if decision.kind == "picked":
+            ids[decision.article_id] = None
+        elif decision.kind == "passed":
+            ids.pop(decision.article_id, None)
     found = articles.by_ids(conn, ids)
     return [found[article_id] for article_id in ids]
 

@@ -147,6 +147,23 @@ def test_picks_are_todays_in_the_order_of_picking(desk, now):
     assert [article.id for article in picked] == [1, 2]
 
 
+def test_what_is_passed_is_no_pick_until_that_is_taken_back(desk, now):
+    def picked():
+        with reading(desk) as conn:
+            found = [article.id for article in picks_of(conn, 1, since=now - timedelta(hours=7))]
+        assert [n for n in (1, 2) if standing(desk, n).among_picks] == sorted(found)
+        return found
+
+    for article_id in (1, 2):
+        decide.pick(desk, 1, article_id, now=now, by=LOCAL)
+    decide.pass_on(desk, 1, 1, now=now, by=LOCAL)
+    assert picked() == [2]
+    decide.undo(desk, standing(desk, 1).settled.id, now=now, by=LOCAL)
+    assert picked() == [1, 2]
+    decide.keep_for_later(desk, 1, 2, now=now, by=LOCAL)
+    assert picked() == [1, 2]
+
+
 def test_what_was_kept_waits_until_it_is_settled_otherwise(desk, now):
     for article_id in (1, 2):
         decide.keep_for_later(desk, 1, article_id, now=now, by=LOCAL)

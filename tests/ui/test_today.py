@@ -164,7 +164,7 @@ def test_what_a_source_says_is_shown_as_text(desk, hostile):
     assert not any(hostile in element.value for element in at.markdown)
 
     tap(desk, "pick", article_id)
-    at = tap(desk, "pass", article_id)
+    at = tap(desk, "later", article_id)
     assert shown(at).count(hostile) == 3  # the line, and title and outlet among the picks
     assert not any("<img" in body for body in pieces(at))
 
@@ -256,6 +256,16 @@ def test_picks_are_counted_against_five_minutes_and_can_be_taken_out(desk):
 
     assert "2:31 of 5:00 picked" in shown(opened())
     assert label(opened(), third, "pick") == "Pick"
+
+
+def test_a_pass_takes_out_of_the_picks_and_its_undo_brings_back(desk):
+    _, second, _ = edition(desk, THREE)
+    tap(desk, "pick", second)
+    at = tap(desk, "pass", second)
+    assert "Today's picks" not in shown(at)
+    at = tap(desk, "undo", second)
+    assert "2:31 of 5:00 picked" in shown(at)
+    assert label(at, second, "pick") == "Picked"
 
 
 def test_the_way_to_the_article_stands_on_its_card_and_says_when_it_was_taken(desk):

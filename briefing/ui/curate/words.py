@@ -68,7 +68,7 @@ def did(standing: Standing, executive: Executive) -> list[str]:
             found.append(f"Passed: {reason[0].lower()}{reason[1:]}")
         case _:
             found.append("Kept for later")
-    if standing.picked:
+    if standing.among_picks:
         found.append("Picked")
     if standing.opened and not found:
         found.append("Read")
