@@ -89,13 +89,16 @@ def subscribe(
 
 
 def addresses_in(text: str) -> list[str]:
-    """The addresses in a pasted text: its words, where all look like addresses, or its links.
+    """The addresses in a pasted text: a list's words, whatever they are, or the links in prose.
 
-    Words are taken as they stand, since a feed knows its own parameters.
+    A list has one word a line, or words that all look like addresses. They are taken as they
+    stand, since a feed knows its own parameters, and what is no address is refused by name.
     """
     words = text.split()
     listed = [word for word in words if _ADDRESS.fullmatch(word)]
-    return listed if len(listed) == len(words) else list(links_in(text)) or listed
+    if len(listed) == len(words) or all(len(line.split()) <= 1 for line in text.splitlines()):
+        return words
+    return list(links_in(text)) or listed
 
 
 def pause(engine: Engine, source_id: int, *, now: datetime, by: Person) -> None:

@@ -175,6 +175,7 @@ def test_private_addresses_are_refused_unless_they_are_allowed(both_stores, serv
             "Look at https://a.example/x, and b.example too",
             ["https://a.example/x", "https://b.example/"],
         ),
+        ("a.example\nnonsense\n", ["a.example", "nonsense"]),
         ("nothing of the kind", []),
     ],
 )

@@ -32,11 +32,17 @@ def yields(conn: Connection, source_ids: Iterable[int], *, since: datetime) -> d
 
 
 def never_used(
-    conn: Connection, *, since: datetime, at_least: int, most: int = 5
+    conn: Connection,
+    *,
+    since: datetime,
+    known_before: datetime,
+    at_least: int,
+    most: int = 5,
 ) -> list[tuple[Source, Yield]]:
     """Sources that are looked at and of whose articles nobody used any; the loudest first.
 
-    `at_least` articles must have come since a moment, so that a new source is not judged early.
+    `at_least` articles must have come since a moment, and the first of them before another one, so
+    that a new source is not judged early.
     """
     query = (
         _brought(since)
@@ -44,6 +50,7 @@ def never_used(
         .where(sources.c.active)
         .having(func.count(articles.c.id.distinct()) >= at_least)
         .having(func.count(_USED_ID.distinct()) == 0)
+        .having(func.min(articles.c.first_seen) <= known_before)
         .order_by(func.count(articles.c.id.distinct()).desc(), entries.c.source_id)
         .limit(most)
     )

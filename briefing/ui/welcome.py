@@ -1,11 +1,13 @@
 """The first visit: try the sample, or start with your own sources."""
 
+from collections.abc import Sequence
 from zoneinfo import available_timezones
 
 import streamlit as st
 
 from briefing import sample
 from briefing.errors import BriefingError
+from briefing.outcomes import Outcome
 from briefing.subscribe import Subscribed, addresses_in, import_opml, subscribe
 from briefing.ui import data
 from briefing.ui.acting import tell
@@ -86,9 +88,9 @@ def _begin(
                 _refused(done)
                 return
             join(visit.engine, name=name, zone=zone, minutes=minutes, **visit.signature())
-            data.refresh(visit.engine, visit.settings)
-            if done.refused:
-                tell(_not_added(done))
+            outcomes = data.refresh(visit.engine, visit.settings)
+            if missing := [*_not_added(done), *_not_read(outcomes)]:
+                tell(" ".join(missing))
     except BriefingError as error:
         st.error(plain(str(error)))
         return
@@ -108,15 +110,21 @@ def _subscribe(visit: Visit, links: str, opml: bytes | None) -> Subscribed:
 
 
 def _refused(done: Subscribed) -> None:
+    missing = _not_added(done) or ["Give at least one address, or an OPML file."]
+    st.error(plain(" ".join(missing)))
+
+
+def _not_added(done: Subscribed) -> list[str]:
+    """The addresses that could not be added, each with its reason; empty where all were."""
     if not done.refused:
-        st.error("Give at least one address, or an OPML file.")
-        return
-    st.error(plain(_not_added(done)))
-
-
-def _not_added(done: Subscribed) -> str:
-    """The addresses that could not be added, each with its reason, as one text."""
+        return []
     count = number(len(done.refused), "address", "addresses")
-    named = " ".join(f"{what}: {why}" for what, why in done.refused[:MOST_NAMED])
-    more = "" if len(done.refused) <= MOST_NAMED else " The others can be tried under Sources."
-    return f"{count} could not be added. {named}{more}"
+    named = [f"{what}: {why}" for what, why in done.refused[:MOST_NAMED]]
+    more = ["The others can be tried under Sources."] if len(done.refused) > MOST_NAMED else []
+    return [f"{count} could not be added.", *named, *more]
+
+
+def _not_read(outcomes: Sequence[Outcome]) -> list[str]:
+    """How many of what was added brought nothing; empty where none did."""
+    silent = sum(bool(outcome.problem) for outcome in outcomes)
+    return [f"{number(silent, 'source')} could not be read: Sources says why."] if silent else []

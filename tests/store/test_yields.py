@@ -31,9 +31,11 @@ def brought(desk, now):
         return yields.yields(conn, [1, 2, 3], since=now - QUARTER)
 
 
-def noisy(desk, now, at_least=3):
+def noisy(desk, now, at_least=3, trial=timedelta()):
     with reading(desk) as conn:
-        found = yields.never_used(conn, since=now - QUARTER, at_least=at_least)
+        found = yields.never_used(
+            conn, since=now - QUARTER, known_before=now - trial, at_least=at_least
+        )
     return [(source.id, one.articles) for source, one in found]
 
 
@@ -51,6 +53,7 @@ def test_an_article_counts_for_every_source_that_brought_it(desk, now):
 def test_noise_is_what_was_never_used_and_has_had_its_chance(desk, now):
     assert noisy(desk, now) == [(1, 3), (2, 3)]
     assert noisy(desk, now, at_least=4) == []
+    assert noisy(desk, now, trial=timedelta(seconds=1)) == []
     decide.pick(desk, 1, 1, now=now, by=LOCAL)
     assert noisy(desk, now) == [(2, 3)]
 

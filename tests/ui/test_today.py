@@ -377,26 +377,30 @@ def test_a_beginning_that_cannot_be_made_is_refused_in_pieces(desk, name, links,
     at.text_area(key="welcome.links").set_value(links)
     at.button(key="welcome.start").click()
     run(at)
-    assert told in at.error[0].value
+    assert told in at.error[0].value.replace("\\", "")
     with reading(desk) as conn:
         assert not executives.every(conn)
 
 
-def test_addresses_that_could_not_be_added_are_named_on_the_first_page(desk, monkeypatch):
+def test_what_could_not_be_added_or_read_is_told_on_the_first_page(desk, monkeypatch):
     monkeypatch.setenv("TAKE_FIVE_ALLOW_PRIVATE", "127.0.0.0/8")
     with LoopbackServer() as server:
         server.serve("/feed", rss(item("<description>One thing happened.</description>")))
+        gone = f"<opml version='2.0'><body><outline xmlUrl='{server.url('/gone')}'/></body></opml>"
         at = opened()
         at.text_input(key="welcome.name").set_value("Dana")
         at.text_area(key="welcome.links").set_value(
-            f"{server.url('/feed')}\n{server.url('/missing')}"
+            f"{server.url('/feed')}\n{server.url('/missing')}\nnonsense"
         )
+        at.file_uploader(key="welcome.opml").upload("list.opml", gone.encode(), "text/x-opml")
         at.button(key="welcome.start").click()
         run(at)
     assert "Dana" in shown(at)
     [problem] = [error.value.replace("\\", "") for error in at.error]
-    assert problem.startswith("1 address could not be added.")
+    assert problem.startswith("2 addresses could not be added.")
     assert "/missing" in problem
+    assert "“nonsense” is no web address" in problem
+    assert problem.endswith("1 source could not be read: Sources says why.")
 
 
 def test_yesterdays_picks_are_not_todays(desk):

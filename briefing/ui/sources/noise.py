@@ -18,8 +18,8 @@ from briefing.ui.sources.looking import tapped
 #: A quarter: what was of no use for so long will hardly be tomorrow.
 SPAN = timedelta(days=90)
 WEEK = timedelta(days=7)
-#: Fewer articles say nothing about a source.
-ENOUGH = 20
+#: Fewer articles say nothing about a source, nor do those of a few days.
+ENOUGH, TRIAL = 20, timedelta(days=14)
 
 
 def of(visit: Visit, source_ids: list[int]) -> dict[int, Yield]:
@@ -48,13 +48,13 @@ def used(one: Yield) -> str:
 def noise(visit: Visit) -> None:
     """Suggest to pause what nobody ever used; nothing is shown while there is no such source."""
     with reading(visit.engine) as conn:
-        found = never_used(conn, since=now() - SPAN, at_least=ENOUGH)
+        found = never_used(conn, since=now() - SPAN, known_before=now() - TRIAL, at_least=ENOUGH)
     if not found:
         return
     with st.container(border=True, key="card-noise"):
         st.html(
             Markup(
-                "<h2>{} only noise</h2><p class='intro'>In {} days not one of the articles was in "
+                "<h2>{} only noise</h2><p class='intro'>Not one article of the last {} days was in "
                 "a brief, picked, read or shared. A paused source is looked at no more; what it "
                 "brought stays.</p>"
             ).format(
