@@ -11,7 +11,7 @@ if visit.executive is None:
     welcome(visit)
 else:
     edition = today(visit)
-    heading(edition)
+    heading(visit, edition)
     if edition.items:
         cards(visit, edition)
         picks(visit)

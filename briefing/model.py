@@ -198,6 +198,11 @@ class Voice:
     #: How far evidence may move a weight, as a share of it: 0 (not at all) to 1.
     leeway: float = 0.5
 
+    @property
+    def asks_for_nothing(self) -> bool:
+        """Whether nobody has said yet what matters."""
+        return not (self.principles or self.topics or self.audiences)
+
 
 #: What may leave in an executive's name: whatever the guidelines let through, or approved texts
 #: alone.

@@ -25,12 +25,15 @@ def today(visit: Visit) -> Edition:
         return data.edition(visit.engine, visit.reader)
 
 
-def heading(edition: Edition) -> None:
-    """Greeting, date, and how much there is to read."""
+def heading(visit: Visit, edition: Edition) -> None:
+    """Greeting, date, how much there is to read, and what to know about how it was chosen."""
     with st.container(key="head"):
         st.html(
-            Markup("<p class='status'>{}</p><h1>{}</h1>{}").format(
-                _status(edition), greeting(edition.executive, data.now()), _window(edition)
+            Markup("<p class='status'>{}</p><h1>{}</h1>{}{}").format(
+                _status(edition),
+                greeting(edition.executive, data.now()),
+                _window(edition),
+                _unspoken(visit),
             )
         )
         show_problem()
@@ -49,6 +52,17 @@ def _window(edition: Edition) -> Markup:
         return Markup("")
     span = "the last 7 days" if edition.window == "7 days" else "any time"
     return Markup("<p class='quiet'>A quiet day: today's items come from {}.</p>").format(span)
+
+
+def _unspoken(visit: Visit) -> Markup:
+    """As long as nobody has said what matters, an edition goes by little, and says by what."""
+    if not data.voice(visit.engine, visit.reader).asks_for_nothing:
+        return Markup("")
+    way = Markup("<a href='Voice' target='_self'>Say it under Voice</a> for the next one.")
+    return Markup(
+        "<p class='quiet'>Nobody has said yet what matters to you, so this brief goes by what is "
+        "new and widely covered. {}</p>"
+    ).format(way if visit.may("voice") else "")
 
 
 def picks(visit: Visit) -> None:

@@ -17,12 +17,13 @@ from streamlit.testing.v1 import AppTest
 
 from briefing import decide
 from briefing.days import local_day
+from briefing.model import Topic, Voice
 from briefing.people import LOCAL
 from briefing.standings import standings
 from briefing.store import curations, editions, executives, open_store, reading, writing
 from briefing.ui.card import deeds
 from briefing.ui.face import PASS_REASONS
-from briefing.voice import from_dict
+from briefing.voice import from_dict, to_dict
 from tests.servers import LoopbackServer
 from tests.sources.feeds import item, rss
 from tests.ui.drawn import pieces
@@ -331,6 +332,16 @@ def test_a_quiet_day_says_from_how_far_back_its_items_come(desk):
 def test_what_would_surprise_a_reader_is_said_before(desk, said, fact):
     edition(desk, [said])
     assert fact in shown(opened())
+
+
+def test_as_long_as_nobody_said_what_matters_the_page_says_what_it_goes_by(desk):
+    edition(desk, [Said("A cabinet holds")])
+    assert "goes by what is new and widely covered" in shown(opened())
+    assert "<a href='Voice'" in shown(opened())
+    with writing(desk) as conn:
+        voice = to_dict(Voice(topics=(Topic("Grid storage"),)))
+        executives.say(conn, 1, voice, by="Desk", now=datetime.now(UTC))
+    assert "widely covered" not in shown(opened())
 
 
 def test_the_teams_note_stands_on_the_card(desk):
