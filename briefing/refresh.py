@@ -30,7 +30,7 @@ LEASE = timedelta(minutes=10)
 BATCH = 12
 
 #: Feeds that are read and not yet stored, at the most: they take a hundred kilobytes each.
-READ_AHEAD = 36
+READ_AHEAD = 24
 
 BEGINNING = datetime.min.replace(tzinfo=UTC)
 
