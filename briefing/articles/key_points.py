@@ -22,6 +22,7 @@ from briefing.articles.boilerplate import (
     speaks_to_the_reader,
     without_dateline,
 )
+from briefing.articles.leaning import leans
 from briefing.articles.sentences import sentences, whole_quotation
 from briefing.articles.terms import terms
 
@@ -44,12 +45,6 @@ _CUT_OFF = regex.compile(r"(?:…|\.\.\.|\[\W*\]|\[?&hellip;\]?|[,;:(–—-])[\
 _LABEL = regex.compile(r":\s(?:\p{Ll}+\s?){1,3}\.$")
 _FINISHED = regex.compile(r"(?<![?!])[.!。！][\"'”’»“«)\]」』]*$")
 _FACT = regex.compile(r"\p{N}|(?<=\p{Ll},? )\p{Lu}\p{L}")
-#: Openings that lean on the sentence before.
-_LEANS = regex.compile(
-    r"(?:He|She|They|It|This|That|These|Those|But|And|Or|So|However|Meanwhile|Also|Still|Yet|Then"
-    r"|Instead|There|His|Her|Their|Its|Such|Both|Er|Sie|Es|Das|Dies|Diese|Dieser|Aber|Doch|Und"
-    r"|Auch|Il|Elle|Ils|Elles|Ce|Cela|Cette|Mais|Et)\b"
-)
 
 
 @dataclass(frozen=True)
@@ -146,6 +141,5 @@ def _score(
 
 def _standing(candidate: _Candidate, chosen: Sequence[_Candidate]) -> float:
     """The score, less when the sentence leans on one that is not shown before it."""
-    leans = _LEANS.match(candidate.sentence) is not None
     carried = any(c.place == candidate.place - 1 for c in chosen)
-    return candidate.score * (0.6 if leans and not carried else 1.0)
+    return candidate.score * (0.6 if leans(candidate.sentence) and not carried else 1.0)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import emoji
 import regex
 
+from briefing.articles.leaning import leans
 from briefing.articles.sentences import sentences, whole_quotation
 from briefing.model import Article, Voice
 from briefing.sharing.excerpt import word_count
@@ -17,12 +18,6 @@ _READ_CHARACTERS, _READ_SENTENCES = 6000, 15
 _ENDS = regex.compile(r"[.?…。？][\"'”’»)\]]*$")
 _BEGINS = regex.compile(r"^[\"'“‘„«(\[¿]*[\p{Lu}\p{Lt}\p{Lo}\p{N}]")
 _UNQUOTABLE = regex.compile(r"[!！]|https?://|\bwww\.|[<>{}|]|\*\*|\]\(")
-#: Needs the sentence before it to make sense.
-_DANGLING = regex.compile(
-    r"^(?:he|she|it|they|this|that|these|those|but|and|so|or|however|his|her|their|its|also|such"
-    r"|er|sie|es|das|dies\w*|aber|und|doch|denn|il|elle|ils|elles|cela|mais|et|or|donc)\b",
-    regex.IGNORECASE,
-)
 _QUOTED_WHOLE = regex.compile(r"[“„«»][^“”„«»]*[“”«»][.?…]?")
 
 
@@ -72,7 +67,7 @@ def _worth(sentence: str, article: Article, wanted: frozenset[str]) -> float:
     words = _words(sentence)
     points = 1.0 * min(3, len(words & wanted)) + (1.0 if regex.search(r"\p{N}", sentence) else 0.0)
     points += 1.0 if 9 <= word_count(sentence) <= 28 else 0.0
-    points -= 3.0 if _DANGLING.match(sentence) else 0.0
+    points -= 3.0 if leans(sentence) else 0.0
     return points - 2.0 * _shared(sentence, article.title)
 
 
