@@ -140,11 +140,11 @@ def open_article(
 def pick(engine: Engine, executive_id: int, article_id: int, *, now: datetime, by: Person) -> None:
     """Add an article to today's picks, or take it out again when it is among them."""
     with on_record(engine, by, "decide", executive_id, now=now) as act:
-        picked = _today(act, [article_id])[article_id].picked
-        if picked is None:
+        standing = _today(act, [article_id])[article_id]
+        if standing.picked is not None:
+            _take_back(act, standing.picked)
+        if not standing.among_picks:
             _do(act, article_id, "picked")
-        else:
-            _take_back(act, picked)
 
 
 def undo(engine: Engine, decision_id: int, *, now: datetime, by: Person) -> None:

@@ -29,6 +29,8 @@ class Standing:
     composed: Decision | None = None
     #: When the person went to read it.
     opened: Decision | None = None
+    #: Kept on an earlier day, and still waiting.
+    kept: Decision | None = None
 
     @property
     def among_picks(self) -> bool:
@@ -48,19 +50,20 @@ def standings(
     """
     found = {article_id: Standing() for article_id in article_ids}
     for decision in decisions.standing(conn, executive_id, articles=found):
+        before = found[decision.article_id]
         if decision.at >= since or decision.kind not in _FOR_THE_DAY:
-            found[decision.article_id] = _after(found[decision.article_id], decision)
+            found[decision.article_id] = _after(before, decision)
+        elif decision.kind == "later":
+            found[decision.article_id] = replace(before, kept=decision)
     return found
 
 
 def picks_of(conn: Connection, executive_id: int, *, since: datetime) -> list[Article]:
     """What was picked since a moment and not passed after that, first one first."""
-    ids: dict[int, None] = {}
-    for decision in decisions.standing(conn, executive_id, since=since):
-        if decision.kind == "picked":
-            ids[decision.article_id] = None
-        elif decision.kind == "passed":
-            ids.pop(decision.article_id, None)
+    done = decisions.standing(conn, executive_id, since=since)
+    picked = [decision.article_id for decision in done if decision.kind == "picked"]
+    stands = standings(conn, executive_id, picked, since=since)
+    ids = [article_id for article_id in picked if stands[article_id].among_picks]
     found = articles.by_ids(conn, ids)
     return [found[article_id] for article_id in ids]
 

@@ -37,6 +37,7 @@ _ARTICLE = re.compile(r"\d{4,}|(?<!/index)\.html?$")
 _HEADLINE_HYPHENS = 3
 
 _HTML = re.compile(rb"\s*<(?:!doctype html|html)\b", re.IGNORECASE)
+_WORD = re.compile(r"\w")
 _ADDRESS = re.compile(r"\S*\w(?:[.:]\w|://)\S*")
 
 
@@ -89,16 +90,21 @@ def subscribe(
 
 
 def addresses_in(text: str) -> list[str]:
-    """The addresses in a pasted text: a list's words, whatever they are, or the links in prose.
+    """The addresses in a pasted text, line by line: a list's words, or the links in prose.
 
-    A list has one word a line, or words that all look like addresses. They are taken as they
-    stand, since a feed knows its own parameters, and what is no address is refused by name.
+    A line of a list has a single word, or as many addresses as other words. They are taken as they
+    stand, since a feed knows its own parameters, and what is no address is there to be refused by
+    name. A heading that ends with a colon is none.
     """
-    words = text.split()
-    listed = [word for word in words if _ADDRESS.fullmatch(word)]
-    if len(listed) == len(words) or all(len(line.split()) <= 1 for line in text.splitlines()):
-        return words
-    return list(links_in(text)) or listed
+    found: dict[str, None] = {}
+    for line in text.splitlines():
+        words = [word.rstrip(",;") for word in line.split() if _WORD.search(word)]
+        listed = [word for word in words if _ADDRESS.fullmatch(word)]
+        alone = len(words) == 1 and not line.rstrip().endswith(":")
+        of_a_list = bool(listed) and 2 * len(listed) >= len(words)
+        taken = words if alone or of_a_list else links_in(line) or listed
+        found |= dict.fromkeys(taken)
+    return list(found)
 
 
 def pause(engine: Engine, source_id: int, *, now: datetime, by: Person) -> None:

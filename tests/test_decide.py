@@ -162,6 +162,9 @@ def test_what_is_passed_is_no_pick_until_that_is_taken_back(desk, now):
     assert picked() == [1, 2]
     decide.keep_for_later(desk, 1, 2, now=now, by=LOCAL)
     assert picked() == [1, 2]
+    decide.pass_on(desk, 1, 1, now=now, by=LOCAL)
+    decide.pick(desk, 1, 1, now=now, by=LOCAL)
+    assert picked() == [2, 1]
 
 
 def test_what_was_kept_waits_until_it_is_settled_otherwise(desk, now):

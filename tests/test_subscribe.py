@@ -176,6 +176,10 @@ def test_private_addresses_are_refused_unless_they_are_allowed(both_stores, serv
             ["https://a.example/x", "https://b.example/"],
         ),
         ("a.example\nnonsense\n", ["a.example", "nonsense"]),
+        ("a.example, nonsense", ["a.example", "nonsense"]),
+        ("- a.example\n- nonsense\n- a.example", ["a.example", "nonsense"]),
+        ("Feeds:\nhttps://a.example/feed", ["https://a.example/feed"]),
+        ("Hacker News\na.example/f?b=1&a=2", ["a.example/f?b=1&a=2"]),
         ("nothing of the kind", []),
     ],
 )

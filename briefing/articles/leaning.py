@@ -9,7 +9,7 @@ import regex
 _FIRST_WORDS = r"""
     he|she|they|it|this|that|these|those|but|and|or|so|however|meanwhile|also|still|yet|then|instead
   | there|his|her|their|its|such|both
-  | er|sie|es|das|dies|diese|dieser|dieses|aber|doch|denn|und|auch
+  | er|sie|es|das|dies\p{L}*|aber|doch|denn|und|auch
   | il|elle|ils|elles|ce|cela|cette|mais|et|donc
 """
 _NUMBERS = r"""
@@ -26,13 +26,13 @@ _AFTER_A_NUMBER = r"""
   | was|were|is|are|has|have|had|did|do|does|will|would|could|can|may|might|must|should
   | got|rang|said|says|say|went|came|took|made|gave|found|lost|left|held|kept|paid|won|sold|bought
   | fell|rose|stood|sat|ran|saw|knew|told|wrote|chose|began|became|brought|built|spoke
-  | \p{L}{2,}ed\ (?:the|a|an|to|in|on|at|by|for|from|with|into|it|them|that|out|up|down|off|over)
+  | (?!hundred)\p{L}{2,}ed\ (?:the|a|an|to|in|on|at|by|for|from|with|into|it|them|that|out|up|down)
   | davon|von\ ihnen|war|waren|wurde|wurden|ist|sind|hat|haben|hatten|kam|kamen|blieb|blieben|ging
   | gingen
   | d['’]entre|ont|sont|avaient|étaient|seront|furent
 """
 _LEANS = regex.compile(
-    rf"(?:{_FIRST_WORDS})\b | (?:{_NUMBERS})\ (?:{_AFTER_A_NUMBER})\b",
+    rf"(?!(?-i:IT)\b)(?:{_FIRST_WORDS})\b | (?:{_NUMBERS})\ (?:{_AFTER_A_NUMBER})\b",
     regex.VERBOSE | regex.IGNORECASE,
 )
 _LEAVES_OUT = regex.compile(

@@ -41,16 +41,15 @@ def never_used(
 ) -> list[tuple[Source, Yield]]:
     """Sources that are looked at and of whose articles nobody used any; the loudest first.
 
-    `at_least` articles must have come since a moment, and the first of them before another one, so
-    that a new source is not judged early.
+    At least so many articles must have come since a moment, from a source that was known before
+    another one, so that none is judged early.
     """
     query = (
         _brought(since)
         .join(sources, sources.c.id == entries.c.source_id)
-        .where(sources.c.active)
+        .where(sources.c.active, sources.c.added_at <= known_before)
         .having(func.count(articles.c.id.distinct()) >= at_least)
         .having(func.count(_USED_ID.distinct()) == 0)
-        .having(func.min(articles.c.first_seen) <= known_before)
         .order_by(func.count(articles.c.id.distinct()).desc(), entries.c.source_id)
         .limit(most)
     )

@@ -48,8 +48,9 @@ def deeds(who: int, item: Item, standing: Standing) -> Mapping[str, Deed]:
     article_id = item.article.id
     one = (who, article_id)
     picks = [CARDS, PICKS] if standing.picked else []
+    kept = [CARDS, KEPT] if standing.kept else []
     found = {
-        "pass": Deed(decide.pass_on, one, redraw=picks),
+        "pass": Deed(decide.pass_on, one, redraw=[*picks, *kept]),
         "later": Deed(decide.keep_for_later, one, redraw=[CARDS, KEPT]),
         "read": Deed(decide.open_article, one),
         "pick": Deed(decide.pick, one, redraw=[CARDS, PICKS]),
@@ -59,8 +60,8 @@ def deeds(who: int, item: Item, standing: Standing) -> Mapping[str, Deed]:
     for reason in PASS_REASONS:
         found[reason] = Deed(decide.pass_on, one, {"reason": reason})
     if (settled := standing.settled) is not None:
-        kept = [CARDS, KEPT] if settled.kind == "later" else []
-        found["undo"] = Deed(decide.undo, (settled.id,), redraw=[*kept, *picks])
+        later = [CARDS, KEPT] if settled.kind == "later" else []
+        found["undo"] = Deed(decide.undo, (settled.id,), redraw=[*later, *picks])
     if standing.opened is not None:
         found["unread"] = Deed(decide.undo, (standing.opened.id,))
     return found

@@ -11,7 +11,7 @@ from briefing.model import Article, Edition
 from briefing.ui import data
 from briefing.ui.acting import act, show_problem
 from briefing.ui.card import CARDS, KEPT, PICKS
-from briefing.ui.frame import Visit
+from briefing.ui.frame import FOR, Visit
 from briefing.ui.phrases import clock, greeting, minutes, number
 from briefing.ui.share_sheet import share_sheet
 
@@ -33,7 +33,7 @@ def heading(visit: Visit, edition: Edition) -> None:
                 _status(edition),
                 greeting(edition.executive, data.now()),
                 _window(edition),
-                _unspoken(visit),
+                _unspoken(visit) if edition.items else "",
             )
         )
         show_problem()
@@ -58,11 +58,11 @@ def _unspoken(visit: Visit) -> Markup:
     """As long as nobody has said what matters, an edition goes by little, and says by what."""
     if not data.voice(visit.engine, visit.reader).asks_for_nothing:
         return Markup("")
-    way = Markup("<a href='Voice' target='_self'>Say it under Voice</a> for the next one.")
+    way = Markup("<a href='Voice?{}={}' target='_self'>Say it under Voice</a> for the next one.")
     return Markup(
-        "<p class='quiet'>Nobody has said yet what matters to you, so this brief goes by what is "
-        "new and widely covered. {}</p>"
-    ).format(way if visit.may("voice") else "")
+        "<p class='quiet'>Nobody has said yet what you stand for and follow, so this brief goes by "
+        "what is new and widely covered, and by what you chose before. {}</p>"
+    ).format(way.format(FOR, visit.reader.id) if visit.may("voice") else "")
 
 
 def picks(visit: Visit) -> None:

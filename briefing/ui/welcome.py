@@ -125,6 +125,7 @@ def _not_added(done: Subscribed) -> list[str]:
 
 
 def _not_read(outcomes: Sequence[Outcome]) -> list[str]:
-    """How many of what was added brought nothing; empty where none did."""
+    """How many sources could not be read; empty where all could."""
     silent = sum(bool(outcome.problem) for outcome in outcomes)
-    return [f"{number(silent, 'source')} could not be read: Sources says why."] if silent else []
+    said = f"{number(silent, 'source')} could not be read. The Sources page says why."
+    return [said] if silent else []

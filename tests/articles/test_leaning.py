@@ -17,6 +17,7 @@ from briefing.articles.leaning import leans
         "None has been sold.",
         "At Ebbsdorf, says a report, it did.",
         "Das hält bis Mai.",
+        "Diesem Plan folgt niemand.",
         "Zwei davon wurden geschlossen.",
         "Trois d’entre eux ont répondu.",
     ],
@@ -29,6 +30,8 @@ def test_a_sentence_leans_by_a_word_that_stands_for_another(sentence: str) -> No
     "sentence",
     [
         "Italy held for ninety days.",
+        "IT budgets at Siemens rose by 4 per cent.",
+        "Five hundred from the Leeds plant will lose their jobs.",
         "If the fire brigade was not told, it should have been.",
         "Three alarms got through to Rheinlicht Netze, the operator.",
         "Three armed men were held in Turin.",

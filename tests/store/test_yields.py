@@ -58,6 +58,17 @@ def test_noise_is_what_was_never_used_and_has_had_its_chance(desk, now):
     assert noisy(desk, now) == [(2, 3)]
 
 
+def test_a_new_source_is_not_judged_by_what_another_brought_long_ago(both_stores, arrival, now):
+    long_ago, shared = now - timedelta(days=60), arrival()
+    with writing(both_stores) as conn:
+        known = outlets.ensure(conn, {shared.host: "The Wire"})
+        for n, (at, brought) in enumerate([(long_ago, [shared]), (now, [shared, arrival()])]):
+            said = {"kind": "feed", "address": f"https://{n}.example"}
+            [source], _ = sources.add(conn, [said], now=at)
+            entries.take_in(conn, {source.id: brought}, known, now=at)
+    assert noisy(both_stores, now, at_least=1, trial=timedelta(days=14)) == [(1, 1)]
+
+
 def test_what_is_paused_makes_no_noise(desk, now):
     with writing(desk) as conn:
         sources.set_active(conn, 1, False, now=now)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -16,6 +17,8 @@ from playwright.sync_api import (
     expect,
 )
 
+from briefing import decide
+from briefing.people import LOCAL
 from briefing.store import decisions, open_store, reading, writing
 from tests.browser import serve, settled, until, visitor
 from tests.ui.lines import Line
@@ -303,6 +306,23 @@ def test_who_goes_by_the_keyboard_stays_where_they_are(browser: Browser, desk: P
         expect(first.get_by_role("button", name="Pass", exact=True)).to_be_focused()
         first.get_by_role("button", name="Pick", exact=True).press("Enter")
         expect(first.get_by_role("button", name="Picked")).to_be_focused()
+
+
+def test_a_pass_reaches_the_picks_and_what_was_kept_before(browser: Browser, desk: Path) -> None:
+    engine = open_store(f"sqlite:///{desk}")
+    yesterday = datetime.now(UTC) - timedelta(days=1)
+    decide.keep_for_later(engine, 1, 1, now=yesterday, by=LOCAL)
+    engine.dispose()
+    with serve(desk) as app, visiting(browser, app, **DESKTOP) as page:
+        first, picks = card(page, FIVE[0].title), page.get_by_text("of 5:00 picked")
+        expect(page.get_by_text("Kept for later (1)")).to_be_visible()
+        tap(first, "Pick")
+        expect(picks).to_be_visible()
+        tap(first, "Pass")
+        expect(picks).to_have_count(0)
+        expect(page.get_by_text("Kept for later (1)")).to_have_count(0)
+        tap(first, "Undo")
+        expect(picks).to_be_visible()
 
 
 def test_two_taps_are_one(browser: Browser, desk: Path) -> None:

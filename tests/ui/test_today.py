@@ -337,10 +337,15 @@ def test_what_would_surprise_a_reader_is_said_before(desk, said, fact):
 def test_as_long_as_nobody_said_what_matters_the_page_says_what_it_goes_by(desk):
     edition(desk, [Said("A cabinet holds")])
     assert "goes by what is new and widely covered" in shown(opened())
-    assert "<a href='Voice'" in shown(opened())
+    assert "<a href='Voice?for=1'" in shown(opened())
     with writing(desk) as conn:
         voice = to_dict(Voice(topics=(Topic("Grid storage"),)))
         executives.say(conn, 1, voice, by="Desk", now=datetime.now(UTC))
+    assert "widely covered" not in shown(opened())
+
+
+def test_an_empty_edition_goes_by_nothing(desk):
+    edition(desk, [])
     assert "widely covered" not in shown(opened())
 
 
@@ -411,7 +416,7 @@ def test_what_could_not_be_added_or_read_is_told_on_the_first_page(desk, monkeyp
     assert problem.startswith("2 addresses could not be added.")
     assert "/missing" in problem
     assert "“nonsense” is no web address" in problem
-    assert problem.endswith("1 source could not be read: Sources says why.")
+    assert problem.endswith("1 source could not be read. The Sources page says why.")
 
 
 def test_yesterdays_picks_are_not_todays(desk):

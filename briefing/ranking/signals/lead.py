@@ -14,8 +14,8 @@ from briefing.ranking.signals._base import Measure, Signal
 
 PHRASES = (
     "no other outlet has its story",
-    "another account of its story is fuller",
-    "it is the fullest account of its story",
+    "another account stands for its story",
+    "it stands for its story, which others have as well",
 )
 
 

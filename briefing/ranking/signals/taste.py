@@ -17,7 +17,12 @@ from briefing.ranking.signals._base import Measure, Signal
 from briefing.ranking.taste import lines_by_outlet, lines_by_topic
 
 UNKNOWN = "nothing was learned about its kind yet"
-LITTLE = "little was learned about its kind yet"
+#: What is said where no decision, outlet or topic by itself can be named.
+UNNAMED = (
+    "little was learned about its kind yet",
+    "many past decisions speak for it, each a little",
+    "many past decisions speak against it, each a little",
+)
 #: So many of the lessons that pull most can be named.
 NAMED = 50
 #: What a lesson must add to be named, in points.
@@ -64,7 +69,7 @@ def _words(
     unlike = ~alike[strongest, np.arange(len(total))]
     outlets = lines_by_outlet(learned, reader.past)
     topics = lines_by_topic(learned, [topic.name for topic in reader.voice.topics])
-    phrases = [LITTLE]
+    phrases = list(UNNAMED)
     spoken: list[Ints] = []
     for lines, keys in ((outlets, evidence.outlets), (topics, evidence.topics)):
         place = {key: len(phrases) + at for at, key in enumerate(lines) if lines[key].fair}
@@ -78,7 +83,8 @@ def _words(
     strength[sayings == 0] = 0
     best = strength.argmax(axis=0)
     says = sayings[best, np.arange(len(total))]
-    return np.where(strength.max(axis=0) >= NAMED_FROM, says, 0), tuple(phrases)
+    unnamed = np.where(np.abs(total) < NAMED_FROM, 0, np.where(total > 0, 1, 2))
+    return np.where(strength.max(axis=0) >= NAMED_FROM, says, unnamed), tuple(phrases)
 
 
 def _named(lesson: Lesson, reader: Reader, now: datetime) -> str:

@@ -306,7 +306,7 @@ def test_the_lead_of_a_story_is_preferred_to_its_followers(article, outlets, rea
 
     assert found.values.tolist() == [0, 1, 0, 0]
     assert [found.phrases[says] for says in found.says[1:]] == [
-        "it is the fullest account of its story",
-        "another account of its story is fuller",
+        "it stands for its story, which others have as well",
+        "another account stands for its story",
         "no other outlet has its story",
     ]
