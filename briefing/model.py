@@ -337,22 +337,10 @@ class Part:
     weight: float
     #: Completes "Here because …", e.g. "four outlets cover it".
     because: str
-    #: The value that any article begins with.
-    usual: float = 0.0
 
     @property
     def points(self) -> float:
         return self.value * self.weight
-
-    @property
-    def begins_with(self) -> float:
-        """The points that any article begins with."""
-        return self.usual * self.weight
-
-    @property
-    def lift(self) -> float:
-        """The points that set this article apart: what it has of the signal, or lacks."""
-        return self.points - self.begins_with
 
 
 @dataclass(frozen=True)

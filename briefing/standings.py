@@ -60,10 +60,12 @@ def standings(
 
 def picks_of(conn: Connection, executive_id: int, *, since: datetime) -> list[Article]:
     """What was picked since a moment and not passed after that, first one first."""
-    done = decisions.standing(conn, executive_id, since=since)
-    picked = [decision.article_id for decision in done if decision.kind == "picked"]
-    stands = standings(conn, executive_id, picked, since=since)
-    ids = [article_id for article_id in picked if stands[article_id].among_picks]
+    stands: dict[int, Standing] = {}
+    for decision in decisions.standing(conn, executive_id, since=since):
+        before = stands.get(decision.article_id, Standing())
+        stands[decision.article_id] = _after(before, decision)
+    picked = [one.picked for one in stands.values() if one.picked and one.among_picks]
+    ids = [pick.article_id for pick in sorted(picked, key=lambda pick: pick.id)]
     found = articles.by_ids(conn, ids)
     return [found[article_id] for article_id in ids]
 

@@ -80,11 +80,13 @@ def why(desk: Desk, article: str, name: str | None, as_json: bool) -> None:
         return
     click.echo(f"{verdict.article.title} ({verdict.article.outlet.name})")
     click.echo(f"{verdict.outcome.capitalize()}. {verdict.because}")
-    for part in sorted(verdict.parts, key=lambda part: -part.lift):
-        click.echo(f"  {part.lift:+6.3f}  {part.signal}: {part.because}")
-    if verdict.parts:
-        start = sum(part.begins_with for part in verdict.parts)
-        click.echo(f"  {start:6.3f}  what any article begins with")
+    from briefing.ranking.breakdown import breakdown
+
+    taken = breakdown(verdict.parts)
+    for part, lift in taken.lifts:
+        click.echo(f"  {lift:+6.3f}  {part.signal}: {part.because}")
+    if taken.lifts:
+        click.echo(f"  {taken.start:6.3f}  what any article begins with")
         click.echo(f"  {verdict.score:6.3f}  in all")
 
 
@@ -171,6 +173,9 @@ def _missed(missed: Missed) -> dict[str, Any]:
 
 
 def _verdict(verdict: "Verdict") -> dict[str, Any]:
+    from briefing.ranking.breakdown import breakdown
+
+    lifts = dict(breakdown(verdict.parts).lifts)
     return {
         "id": verdict.article.id,
         "title": verdict.article.title,
@@ -179,7 +184,7 @@ def _verdict(verdict: "Verdict") -> dict[str, Any]:
         "score": verdict.score,
         "seconds": round(verdict.seconds, 2),
         "parts": [
-            {"signal": p.signal, "points": p.points, "lift": p.lift, "because": p.because}
+            {"signal": p.signal, "points": p.points, "lift": lifts[p], "because": p.because}
             for p in verdict.parts
         ],
     }

@@ -13,7 +13,6 @@ from briefing.ranking.candidates import Candidates, Floats, Ints
 from briefing.ranking.compose import RULES, UNIT_SECONDS
 from briefing.ranking.filters import FILTERS
 from briefing.ranking.reasons import Reasons, sentence
-from briefing.ranking.signals import SIGNALS
 from briefing.ranking.signals._base import Measure
 
 #: Everything that can become of an article; a verdict is a place in here.
@@ -119,7 +118,7 @@ class Ranking:
         """What each signal added; the points sum to the score, in this order exactly."""
         values, weights = self.values[place].tolist(), self.weights.tolist()
         return tuple(
-            Part(name, value, weight, measure.phrases[measure.says[place]], SIGNALS[name].usual)
+            Part(name, value, weight, measure.phrases[measure.says[place]])
             for (name, measure), value, weight in zip(
                 self.measures.items(), values, weights, strict=True
             )

@@ -90,20 +90,22 @@ def _acts(item: Item, standing: Standing) -> Markup:
     read = Markup(
         "<a data-tap='read' target='_blank' rel='noopener noreferrer' href='{}'>Read</a>"
     ).format(data.read_address(item.article))
-    picked = Markup("<button type='button' class='on' data-tap='pick'>Picked</button>")
     return Markup("<div class='acts'>{}{}{}{}{}</div>").format(
-        Markup("<button type='button' class='first' data-tap='share'>Share</button>"),
+        _button("share", "Share", look="first"),
         _button("pass", "Pass"),
         _button("later", "Later"),
         read if item.article.link else "",
-        picked if standing.picked else _button("pick", "Pick"),
+        _button("pick", "Picked", look="on") if standing.picked else _button("pick", "Pick"),
     )
 
 
-def _button(tap: str, words: str, *, label: str = "") -> Markup:
-    """A button, with another name for who cannot see where it stands."""
+def _button(tap: str, words: str, *, label: str = "", look: str = "") -> Markup:
+    """A button: `label` is its name for who cannot see where it stands, `look` a class."""
     spoken = Markup(" aria-label='{}'").format(label) if label else ""
-    return Markup("<button type='button' data-tap='{}'{}>{}</button>").format(tap, spoken, words)
+    worn = Markup(" class='{}'").format(look) if look else ""
+    return Markup("<button type='button'{} data-tap='{}'{}>{}</button>").format(
+        worn, tap, spoken, words
+    )
 
 
 def _posted(composed: Decision | None) -> Markup:

@@ -56,7 +56,7 @@ def edition(engine: Engine, said: Sequence[Said], *, window: str = "48 hours") -
                 seconds=20,
                 why=one.why,
                 parts=(
-                    Part("freshness", 0.25, 0.6, "it is two hours old", usual=0.5),
+                    Part("freshness", 0.25, 0.6, "it is two hours old"),
                     Part("topics", 0.9, 1.0, "it is about “Grid storage”"),
                 ),
                 key_points=one.points,
